@@ -1,0 +1,272 @@
+#include "bridge/bridge.hpp"
+
+#include <cassert>
+#include <utility>
+
+#include "core/text.hpp"
+#include "system/log.hpp"
+
+namespace mfp::bridge {
+
+namespace {
+
+using Clock = system::EventLoop::Clock;
+
+constexpr std::string_view broker_version_topic = "$SYS/broker/version";
+constexpr std::chrono::milliseconds longest_wait_for_version{100};
+constexpr std::chrono::seconds longest_wait_for_deliveries{5};
+constexpr std::chrono::seconds keep_alive_step{2};
+/// A set with more participants is told in one line.
+constexpr std::size_t most_participants_told = 50;
+
+transport::ClientSettings client_settings(const BridgeSettings& settings) {
+  transport::ClientSettings client;
+  client.broker = settings.broker;
+  client.username = settings.username;
+  client.password = settings.password;
+  return client;
+}
+
+transport::ClientSettings publisher_settings(const BridgeSettings& settings, const core::RouteTable& table) {
+  transport::ClientSettings client = client_settings(settings);
+  if (!table.routes().empty()) client.client_id = settings.client_id + "-out";
+  return client;
+}
+
+transport::ClientSettings subscriber_settings(const BridgeSettings& settings) {
+  transport::ClientSettings client = client_settings(settings);
+  client.client_id = settings.client_id;
+  client.session_expiry = settings.broker.session_expiry;
+  return client;
+}
+
+/// `mosquitto version 2.0.11` as `mosquitto 2.0.11`.
+std::string broker_name(std::string_view payload) {
+  std::string name = core::printable(payload.substr(0, 64));
+  const std::size_t word = name.find(" version ");
+  if (word != std::string::npos) name.replace(word, std::string_view(" version ").size(), " ");
+  return name;
+}
+
+std::string ports_text(const core::Participant& participant) {
+  return core::counted(participant.inports.size(), "inport") + ", " +
+         core::counted(participant.outports.size(), "outport");
+}
+
+RunEnd end_of_run(const transport::ConnectionEnd& end, const std::string& broker, const std::string& client_id) {
+  switch (end.reason) {
+    case transport::EndReason::credentials:
+      return {RunEnd::Kind::credentials_refused, broker + " refuses the connection: " + end.text +
+                                                     "; look at username and password_file under broker"};
+    case transport::EndReason::taken_over:
+      return {RunEnd::Kind::taken_over,
+              "another process runs with the client id " + client_id +
+                  "; stop it, or give one of the two another client_id under broker"};
+    case transport::EndReason::protocol_version:
+      return {RunEnd::Kind::no_mqtt5, broker + " does not speak MQTT 5, which is needed; mosquitto does from 1.6 on"};
+    case transport::EndReason::lost:
+    case transport::EndReason::refused:
+      break;
+  }
+  return {};
+}
+
+}  // namespace
+
+Bridge::Bridge(system::EventLoop& loop, const std::vector<core::Participant>& participants, BridgeSettings settings,
+               const MakeClient& make_client)
+    : loop_(loop),
+      participants_(participants),
+      settings_(std::move(settings)),
+      table_(participants),
+      warnings_(loop),
+      memory_(settings_.broker.session_expiry > 0 && has_relays() ? settings_.session_file : std::string()),
+      publisher_(loop, make_client(publisher_settings(settings_, table_)), *this),
+      subscriber_(loop, make_client(subscriber_settings(settings_)), *this),
+      publisher_listener_(*this),
+      announcer_(loop, publisher_, participants,
+                 std::chrono::duration_cast<Clock::duration>(settings_.interval / 2.2),
+                 [this](const core::Participant& participant) { tell_announced(participant); }),
+      relayer_(table_, subscriber_, publisher_, memory_, warnings_),
+      publisher_link_(loop),
+      subscriber_link_(loop),
+      keep_alive_timer_(loop.timer()),
+      greeting_timer_(loop.timer()),
+      stop_timer_(loop.timer()) {}
+
+RunEnd Bridge::run() {
+  publisher_.open(publisher_listener_);
+  keep_alive();
+  loop_.run();
+  return end_;
+}
+
+void Bridge::PublisherListener::on_connected(transport::SessionState) {
+  // The rest must wait until the client's own call is over; see on_batch.
+  bridge_.publisher_.established();
+  bridge_.publisher_is_new_ = true;
+}
+
+void Bridge::PublisherListener::on_message(const core::Message& message) {
+  if (message.topic == broker_version_topic) bridge_.greet(broker_name(message.payload));
+}
+
+void Bridge::PublisherListener::on_answered(std::uint16_t packet_id, std::uint8_t reason_code) {
+  bridge_.relayer_.on_delivered(packet_id, reason_code);
+}
+
+void Bridge::publisher_connected() {
+  publisher_link_.since = Clock::now();
+  greeted_ = false;
+  outage_told_ = false;
+  (void)publisher_.client().subscribe(std::string(broker_version_topic), 0);
+  greeting_timer_->set(Clock::now() + longest_wait_for_version, [this] {
+    greet({});
+    finish_when_announced();
+  });
+  announcer_.restart();
+  open_subscriber();
+}
+
+void Bridge::greet(const std::string& name) {
+  if (std::exchange(greeted_, true)) return;
+  greeting_timer_->cancel();
+  spdlog::info("connected to {} ({}MQTT 5)", settings_.broker.url.text(), name.empty() ? name : name + ", ");
+  for (const std::string& line : std::exchange(untold_, {})) spdlog::info("{}", line);
+}
+
+void Bridge::tell_announced(const core::Participant& participant) {
+  if (settings_.announced) settings_.announced(participant);
+  if (participants_.size() > most_participants_told) {
+    if (&participant == &participants_.back()) tell_all_announced();
+    return;
+  }
+  std::string line = participant.role + " announced: " + ports_text(participant);
+  if (const std::size_t topics = core::relayed_ports(participant); topics > 0) {
+    line += "; relaying " + core::counted(topics, "topic");
+  }
+  greeted_ ? spdlog::info("{}", line) : untold_.push_back(std::move(line));
+}
+
+void Bridge::tell_all_announced() {
+  std::string line = core::counted(participants_.size(), "participant") + " announced";
+  if (has_relays()) line += "; relaying " + core::counted(table_.routes().size(), "topic");
+  greeted_ ? spdlog::info("{}", line) : untold_.push_back(std::move(line));
+}
+
+void Bridge::open_subscriber() {
+  if (!has_relays() || settings_.repeat == Repeat::once || stopping_ || !publisher_.up()) return;
+  if (subscriber_.closed()) subscriber_.open(relayer_);
+}
+
+void Bridge::on_batch(Connection& connection) {
+  if (&connection == &subscriber_) {
+    publisher_.flush();
+    if (subscriber_link_.since == Clock::time_point{}) subscriber_link_.since = Clock::now();
+  } else if (std::exchange(publisher_is_new_, false)) {
+    publisher_connected();
+  }
+  relay_batch();
+}
+
+void Bridge::relay_batch() {
+  relayer_.settle();
+  if (auto reason = relayer_.take_retry_reason()) return retry_later(*reason);
+  if (stopping_ && relayer_.settled()) return finish();
+  // SUBSCRIBEs wait in the same queue as the acknowledgements.
+  if (relayer_.settled() && subscriber_.congested()) subscriber_.flush();
+  publisher_.flush();
+  // What the publisher's socket does not take would pile up in memory.
+  if (publisher_.congested()) subscriber_.pause_reading();
+  finish_when_announced();
+}
+
+void Bridge::finish_when_announced() {
+  if (settings_.repeat == Repeat::once && announcer_.first_round_done() && greeted_) finish();
+}
+
+void Bridge::on_writable(Connection& connection) {
+  if (&connection == &subscriber_) {
+    // Acknowledgements that wait since then may belong to messages that are not safe yet.
+    if (relayer_.settled()) subscriber_.flush();
+    return;
+  }
+  publisher_.flush();
+  if (publisher_.congested() || stopping_) return;
+  announcer_.go_on();
+  subscriber_.resume_reading();
+  finish_when_announced();
+}
+
+void Bridge::on_ended(Connection& connection, const transport::ConnectionEnd& end) {
+  relayer_.on_connection_lost();
+  if (&connection == &publisher_) {
+    announcer_.pause();
+    greeting_timer_->cancel();
+    subscriber_.close();
+  }
+  if (stopping_) return finish();
+  end_ = end_of_run(end, settings_.broker.url.text(), settings_.client_id);
+  if (end_.kind != RunEnd::Kind::done) return finish();
+  if (!std::exchange(outage_told_, true)) {
+    const bool was_up = publisher_link_.since != Clock::time_point{};
+    warnings_.say((was_up ? "lost the connection to " : "cannot reach ") + settings_.broker.url.text() + ": " +
+                  end.text + "; trying again");
+  }
+  reopen_later(connection);
+}
+
+void Bridge::reopen_later(Connection& connection) {
+  Link& link = &connection == &publisher_ ? publisher_link_ : subscriber_link_;
+  const auto now = Clock::now();
+  if (link.since != Clock::time_point{}) {
+    link.backoff.connection_lasted(std::chrono::duration_cast<core::Backoff::Duration>(now - link.since));
+  }
+  link.since = {};
+  const double chance = std::uniform_real_distribution<double>(0, 1)(chance_);
+  link.timer->set(now + link.backoff.next(chance), [this, &connection] {
+    if (&connection == &subscriber_) return open_subscriber();
+    publisher_.open(publisher_listener_);
+  });
+}
+
+void Bridge::retry_later(const std::string& reason) {
+  warnings_.say(reason + "; trying again");
+  relayer_.on_connection_lost();
+  announcer_.pause();
+  subscriber_.close();
+  publisher_.close();
+  if (stopping_) return finish();
+  reopen_later(publisher_);
+}
+
+void Bridge::keep_alive() {
+  publisher_.keep_alive();
+  publisher_.flush();
+  subscriber_.keep_alive();
+  if (subscriber_.up() && relayer_.settled()) subscriber_.flush();
+  keep_alive_timer_->set(Clock::now() + keep_alive_step, [this] { keep_alive(); });
+}
+
+void Bridge::stop() {
+  if (std::exchange(stopping_, true)) return finish();
+  subscriber_.pause_reading();
+  if (!publisher_.up() || relayer_.settled()) return finish();
+  stop_timer_->set(Clock::now() + longest_wait_for_deliveries, [this] { finish(); });
+}
+
+void Bridge::finish() {
+  if (std::exchange(finished_, true)) return;
+  if (!greeted_ && publisher_.up()) greet({});
+  // Acknowledgements leave only when everything they stand for was delivered.
+  relayer_.settled() ? subscriber_.disconnect() : subscriber_.close();
+  publisher_.disconnect();
+  if (has_relays() && settings_.repeat == Repeat::forever) {
+    const Relayer::Counts& counts = relayer_.counts();
+    spdlog::info("stopped: {} received, {} sent, {} dropped", core::counted(counts.received, "message"),
+                 core::with_thousands(counts.sent), core::with_thousands(counts.dropped));
+  }
+  loop_.stop();
+}
+
+}  // namespace mfp::bridge

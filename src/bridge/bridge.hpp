@@ -1,0 +1,134 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "bridge/announcer.hpp"
+#include "bridge/connection.hpp"
+#include "bridge/relayer.hpp"
+#include "bridge/session_memory.hpp"
+#include "bridge/warnings.hpp"
+#include "core/backoff.hpp"
+#include "core/participant.hpp"
+#include "core/route_table.hpp"
+#include "system/event_loop.hpp"
+#include "transport/mqtt_client.hpp"
+
+namespace mfp::bridge {
+
+enum class Repeat : std::uint8_t { forever, once };
+
+struct BridgeSettings {
+  core::BrokerSettings broker;
+  std::string username;
+  std::string password;
+  /// The subscriber's; the publisher's has `-out` behind it. Unused in a set without relays.
+  std::string client_id;
+  /// Each participant is announced each interval/2.2.
+  std::chrono::duration<double> interval{60};
+  Repeat repeat = Repeat::forever;
+  /// Remembers the session's subscriptions; empty for none.
+  std::string session_file;
+  /// Called when a participant was announced for the first time.
+  Announcer::Announced announced;
+};
+
+/// How a run ended, when not by a signal.
+struct RunEnd {
+  enum class Kind : std::uint8_t { done, credentials_refused, taken_over, no_mqtt5 };
+  Kind kind = Kind::done;
+  /// For a person; empty when done.
+  std::string text;
+};
+
+/// The running whole: two connections to the broker, kept up; announcements and relays over them.
+///
+/// The publisher (P) connects first. The subscriber (S) follows only while P is up, and is closed without writing its
+/// acknowledgements as soon as P is gone: the broker then keeps what was not delivered. All on one thread.
+class Bridge final : private Connection::Owner {
+ public:
+  using MakeClient = std::function<std::unique_ptr<transport::MqttClient>(transport::ClientSettings)>;
+
+  /// `participants` and `loop` must outlive the bridge. `make_client` makes a real client or a test's.
+  Bridge(system::EventLoop& loop, const std::vector<core::Participant>& participants, BridgeSettings settings,
+         const MakeClient& make_client);
+
+  /// Runs until `stop` is called, the broker refuses for good, or all is announced once when that was asked for.
+  [[nodiscard]] RunEnd run();
+
+  /// Stops reading, finishes what is in flight, at most 5 s, and leaves. A second call leaves at once.
+  void stop();
+
+ private:
+  /// Listens on the publisher's connection.
+  class PublisherListener final : public transport::MqttListener {
+   public:
+    explicit PublisherListener(Bridge& bridge) : bridge_(bridge) {}
+    void on_connected(transport::SessionState session) override;
+    void on_message(const core::Message& message) override;
+    void on_answered(std::uint16_t packet_id, std::uint8_t reason_code) override;
+    void on_subscribed(std::uint16_t, std::uint8_t) override {}
+    void on_unsubscribed(std::uint16_t) override {}
+
+   private:
+    Bridge& bridge_;
+  };
+
+  /// What keeps one connection up.
+  struct Link {
+    explicit Link(system::EventLoop& loop) : timer(loop.timer()) {}
+    core::Backoff backoff;
+    std::unique_ptr<system::EventLoop::Timer> timer;
+    system::EventLoop::Clock::time_point since;
+  };
+
+  void on_batch(Connection& connection) override;
+  void on_writable(Connection& connection) override;
+  void on_ended(Connection& connection, const transport::ConnectionEnd& end) override;
+
+  void publisher_connected();
+  void greet(const std::string& broker_name);
+  void tell_announced(const core::Participant& participant);
+  void tell_all_announced();
+  void relay_batch();
+  void open_subscriber();
+  void retry_later(const std::string& reason);
+  void reopen_later(Connection& connection);
+  void keep_alive();
+  void finish_when_announced();
+  void finish();
+  [[nodiscard]] bool has_relays() const { return !table_.routes().empty(); }
+
+  system::EventLoop& loop_;
+  const std::vector<core::Participant>& participants_;
+  BridgeSettings settings_;
+  core::RouteTable table_;
+  Warnings warnings_;
+  SessionMemory memory_;
+  Connection publisher_;
+  Connection subscriber_;
+  PublisherListener publisher_listener_;
+  Announcer announcer_;
+  Relayer relayer_;
+  Link publisher_link_;
+  Link subscriber_link_;
+  std::unique_ptr<system::EventLoop::Timer> keep_alive_timer_;
+  std::unique_ptr<system::EventLoop::Timer> greeting_timer_;
+  std::unique_ptr<system::EventLoop::Timer> stop_timer_;
+  std::minstd_rand chance_{std::random_device{}()};
+  RunEnd end_;
+  bool publisher_is_new_ = false;
+  bool greeted_ = false;
+  bool stopping_ = false;
+  bool finished_ = false;
+  /// Said once for each outage.
+  bool outage_told_ = false;
+  /// Lines that wait for the greeting, so that the log tells things in their order.
+  std::vector<std::string> untold_;
+};
+
+}  // namespace mfp::bridge

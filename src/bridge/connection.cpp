@@ -1,0 +1,71 @@
+#include "bridge/connection.hpp"
+
+#include <utility>
+
+namespace mfp::bridge {
+
+Connection::Connection(system::EventLoop& loop, std::unique_ptr<transport::MqttClient> client, Owner& owner)
+    : loop_(loop), client_(std::move(client)), owner_(owner) {}
+
+void Connection::open(transport::MqttListener& listener) {
+  state_ = State::connecting;
+  reading_ = Reading::on;
+  if (auto connecting = client_->connect(listener); !connecting) {
+    // Later, so that the owner is not called back from within its own call.
+    loop_.post([this, text = connecting.error().message] { ended({transport::EndReason::lost, text}); });
+    return;
+  }
+  watch_ = loop_.watch(
+      client_->socket(), [this] { readable(); }, [this] { writable(); });
+  watch_->await_readable();
+  watch_->await_writable();
+}
+
+void Connection::close() {
+  watch_.reset();
+  client_->close();
+  state_ = State::closed;
+}
+
+void Connection::disconnect() {
+  watch_.reset();
+  client_->disconnect();
+  state_ = State::closed;
+}
+
+void Connection::flush() {
+  if (closed()) return;
+  if (!client_->write()) return ended(client_->end());
+  if (client_->wants_write()) watch_->await_writable();
+}
+
+void Connection::resume_reading() {
+  if (std::exchange(reading_, Reading::on) == Reading::paused && watch_) watch_->await_readable();
+}
+
+void Connection::keep_alive() {
+  if (closed() || !watch_) return;
+  if (!client_->keep_alive()) ended(client_->end());
+}
+
+void Connection::readable() {
+  if (!client_->read()) return ended(client_->end());
+  if (!up()) {
+    // The handshake of TLS goes on in turns.
+    flush();
+  } else {
+    owner_.on_batch(*this);
+  }
+  if (watch_ && reading_ == Reading::on) watch_->await_readable();
+}
+
+void Connection::writable() { return up() ? owner_.on_writable(*this) : flush(); }
+
+void Connection::ended(const transport::ConnectionEnd& end) {
+  if (closed()) return;
+  const transport::ConnectionEnd copy = end;
+  close();
+  owner_.on_ended(*this, copy);
+}
+
+}  // namespace mfp::bridge

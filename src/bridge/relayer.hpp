@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+#include "bridge/connection.hpp"
+#include "bridge/session_memory.hpp"
+#include "bridge/warnings.hpp"
+#include "core/router.hpp"
+
+namespace mfp::bridge {
+
+/// Carries messages from the subscriber's connection to the publisher's, as the router decides. The subscriber's
+/// acknowledgements are written only after the publisher's broker has acknowledged everything before them.
+class Relayer final : public transport::MqttListener {
+ public:
+  struct Counts {
+    std::uint64_t received = 0;
+    std::uint64_t sent = 0;
+    std::uint64_t dropped = 0;
+  };
+
+  /// All must outlive the relayer.
+  Relayer(const core::RouteTable& table, Connection& subscriber, Connection& publisher, SessionMemory& memory,
+          Warnings& warnings);
+
+  void on_connected(transport::SessionState session) override;
+  void on_message(const core::Message& message) override;
+  void on_answered(std::uint16_t packet_id, std::uint8_t reason_code) override;
+  void on_subscribed(std::uint16_t packet_id, std::uint8_t reason_code) override;
+  void on_unsubscribed(std::uint16_t packet_id) override;
+
+  /// The publisher's broker answered one of its publishes.
+  void on_delivered(std::uint16_t packet_id, std::uint8_t reason_code);
+  /// After each batch of packets on either connection, once the publisher is flushed: lets the subscriber
+  /// acknowledge when all is safe.
+  void settle();
+  /// One of the two connections ended.
+  void on_connection_lost();
+
+  [[nodiscard]] bool settled() const { return router_.settled(); }
+  /// Why the target wants to be left alone for a while; asked once after each batch.
+  [[nodiscard]] std::optional<std::string> take_retry_reason();
+  [[nodiscard]] const Counts& counts() const { return counts_; }
+
+ private:
+  void carry_out();
+  void perform(const core::Publish& publish);
+  void perform(const core::Acknowledge&) { subscriber_.flush(); }
+  void perform(const core::DeadLetter& letter);
+  void perform(const core::RetryLater& retry);
+  void subscribe_all();
+  void unsubscribe_obsolete();
+  void answered_by_broker();
+
+  const core::RouteTable& table_;
+  core::Router router_;
+  Connection& subscriber_;
+  Connection& publisher_;
+  SessionMemory& memory_;
+  Warnings& warnings_;
+  core::Actions actions_;
+  std::optional<std::string> retry_reason_;
+  /// Which subscription a SUBACK is for.
+  std::unordered_map<std::uint16_t, const core::Subscription*> subscribing_;
+  /// SUBACKs and UNSUBACKs still to come.
+  std::size_t unanswered_ = 0;
+  Counts counts_;
+};
+
+}  // namespace mfp::bridge

@@ -1,0 +1,22 @@
+#include "bridge/warnings.hpp"
+
+#include "system/log.hpp"
+
+namespace mfp::bridge {
+
+void Warnings::say(const std::string& line) {
+  if (!fold_.admit(line, system::EventLoop::Clock::now())) return;
+  spdlog::warn("{}", line);
+  set_timer();
+}
+
+void Warnings::set_timer() {
+  const auto due = fold_.next_due();
+  if (!due) return;
+  timer_->set(*due, [this] {
+    for (const std::string& line : fold_.take_due(system::EventLoop::Clock::now())) spdlog::warn("{}", line);
+    set_timer();
+  });
+}
+
+}  // namespace mfp::bridge

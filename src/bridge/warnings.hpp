@@ -1,0 +1,25 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "core/warning_fold.hpp"
+#include "system/event_loop.hpp"
+
+namespace mfp::bridge {
+
+/// The running program's warnings: each kind once a minute, with a count of those left out.
+class Warnings {
+ public:
+  explicit Warnings(system::EventLoop& loop) : timer_(loop.timer()) {}
+
+  void say(const std::string& line);
+
+ private:
+  void set_timer();
+
+  core::WarningFold fold_;
+  std::unique_ptr<system::EventLoop::Timer> timer_;
+};
+
+}  // namespace mfp::bridge

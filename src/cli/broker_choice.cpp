@@ -1,0 +1,86 @@
+#include "cli/broker_choice.hpp"
+
+#include <cstdlib>
+#include <filesystem>
+#include <string_view>
+
+#include "core/text.hpp"
+#include "system/disk.hpp"
+
+namespace mfp::cli {
+
+namespace {
+
+constexpr std::size_t largest_password_file = 65536;
+
+std::string hexadecimal(std::uint64_t number) {
+  std::string text(16, '0');
+  for (std::size_t i = text.size(); i-- > 0; number >>= 4) text[i] = "0123456789abcdef"[number & 0xF];
+  return text;
+}
+
+core::Result<core::BrokerUrl> url_from(std::string_view name, const std::string& text) {
+  auto url = core::BrokerUrl::parse(text);
+  if (!url) return core::fail(std::string(name) + ": `" + text + "` " + url.error().message);
+  return url;
+}
+
+core::Result<void> choose_url(const Options& options, core::BrokerSettings& broker) {
+  const char* environment = std::getenv("MSGFLO_BROKER");
+  const bool in_environment = environment != nullptr && *environment != '\0';
+  if (!options.broker && !in_environment) return {};
+  auto url = options.broker ? url_from("--broker", *options.broker) : url_from("MSGFLO_BROKER", environment);
+  if (!url) return tl::unexpected(url.error());
+  broker.url = *std::move(url);
+  return {};
+}
+
+core::Result<std::string> read_password(const std::string& file) {
+  auto content = system::Disk().read(file, largest_password_file);
+  if (!content) return core::fail("password_file " + file + ": " + content.error().message);
+  while (!content->empty() && (content->back() == '\n' || content->back() == '\r')) content->pop_back();
+  return content;
+}
+
+/// The same files give the same name, from whichever folder they are named.
+std::string set_name(const Options& options) {
+  std::string name;
+  const auto add_path = [&](const std::string& path) {
+    std::error_code error;
+    const auto whole = std::filesystem::weakly_canonical(path, error);
+    name += (error ? path : whole.string()) + '\n';
+  };
+  for (const std::string& path : options.paths) add_path(path);
+  for (const declaration::RoleFile& role : options.roles) {
+    name += role.role + '=';
+    add_path(role.file);
+  }
+  if (options.only) name += "only " + *options.only;
+  return name;
+}
+
+}  // namespace
+
+core::Result<bridge::BridgeSettings> choose_broker(const Options& options,
+                                                   const std::optional<core::BrokerSettings>& declared) {
+  bridge::BridgeSettings settings;
+  settings.broker = declared.value_or(core::BrokerSettings{});
+  core::BrokerSettings& broker = settings.broker;
+  if (auto chosen = choose_url(options, broker); !chosen) return tl::unexpected(chosen.error());
+  settings.username = broker.username.empty() ? broker.url.username : broker.username;
+  settings.password = broker.url.password;
+  if (!broker.password_file.empty()) {
+    auto password = read_password(broker.password_file);
+    if (!password) return tl::unexpected(password.error());
+    settings.password = *std::move(password);
+  }
+  settings.client_id = broker.client_id;
+  if (settings.client_id.empty()) {
+    settings.client_id = "mfp-" + hexadecimal(core::stable_hash(broker.url.text() + '\n' + set_name(options)));
+  }
+  settings.session_file = system::state_folder() + "/session-" +
+                          hexadecimal(core::stable_hash(broker.url.text() + '\n' + settings.client_id));
+  return settings;
+}
+
+}  // namespace mfp::cli

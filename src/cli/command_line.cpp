@@ -1,0 +1,92 @@
+#include "cli/command_line.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iostream>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/commands.hpp"
+#include "cli/options.hpp"
+
+namespace mfp::cli {
+
+namespace {
+
+using Arguments = std::span<const std::string>;
+
+enum class Command : std::uint8_t { run, check, print, schema };
+
+constexpr std::array<std::pair<std::string_view, Command>, 4> commands{
+    {{"run", Command::run}, {"check", Command::check}, {"print", Command::print}, {"schema", Command::schema}}};
+
+void show_help() {
+  std::cout << "msgflo-foreign-participant devices.yaml        announce the devices and relay their topics\n"
+               "msgflo-foreign-participant check devices.yaml  show what is wrong with the file\n"
+               "\n"
+               "Files may be several, or a folder of *.yaml files. Other commands:\n"
+               "  print FILE...       the announcements, one JSON object a line\n"
+               "  schema              the JSON schema of a devices file, for editors\n"
+               "\n"
+            << options_help();
+}
+
+ExitCode wrong_usage(const std::string& message) {
+  std::cerr << "error: " << message << "\nSee msgflo-foreign-participant --help\n";
+  return ExitCode::usage;
+}
+
+/// Takes the command's name off the front; `run` may be left out.
+Command take_command(Arguments& arguments) {
+  if (arguments.empty()) return Command::run;
+  const auto known = std::find_if(commands.begin(), commands.end(),
+                                  [&](const auto& command) { return command.first == arguments.front(); });
+  if (known == commands.end()) return Command::run;
+  arguments = arguments.subspan(1);
+  return known->second;
+}
+
+ExitCode carry_out(Command command, const Options& options, Echo echo) {
+  if (options.help) {
+    show_help();
+    return ExitCode::ok;
+  }
+  if (options.version) {
+    std::cout << "msgflo-foreign-participant " MFP_VERSION "\n";
+    return ExitCode::ok;
+  }
+  if (command == Command::schema) return schema();
+  if (options.paths.empty() && options.roles.empty()) {
+    return wrong_usage("no file is named, e.g. msgflo-foreign-participant devices.yaml");
+  }
+  if (options.keep_going && options.roles.empty()) return wrong_usage("--keep-going goes with --role");
+  switch (command) {
+    case Command::check:
+      return check(options);
+    case Command::print:
+      return print(options);
+    case Command::run:
+    case Command::schema:
+      break;
+  }
+  return run(options, echo);
+}
+
+}  // namespace
+
+int execute(int argc, const char* const* argv) {
+  const std::vector<std::string> all(argv + std::min(argc, 1), argv + argc);
+  Arguments arguments = all;
+  std::string_view name = argc > 0 ? argv[0] : "";
+  name.remove_prefix(name.rfind('/') + 1);
+  const bool foreign = name == "msgflo-register-foreign";
+  const bool drop_in = foreign || name == "msgflo-register";
+  const Command command = drop_in ? Command::run : take_command(arguments);
+  const auto options = foreign ? parse_foreign_options(arguments) : parse_options(arguments);
+  if (!options) return wrong_usage(options.error().message);
+  return carry_out(command, *options, drop_in || !options->roles.empty() ? Echo::sent_lines : Echo::none);
+}
+
+}  // namespace mfp::cli

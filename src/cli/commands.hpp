@@ -1,0 +1,24 @@
+#pragma once
+
+#include "cli/exit_code.hpp"
+#include "cli/options.hpp"
+
+namespace mfp::cli {
+
+/// What may be written on standard output while devices are announced.
+enum class Echo : std::uint8_t {
+  none,
+  /// `Sent discovery message for ID`, as msgflo-register says it: MsgFlo's coordinator waits for the first line.
+  sent_lines
+};
+
+/// Announces and relays until a signal comes.
+[[nodiscard]] ExitCode run(const Options& options, Echo echo);
+/// Shows all problems of the files.
+[[nodiscard]] ExitCode check(const Options& options);
+/// Prints the announcements, one JSON object a line.
+[[nodiscard]] ExitCode print(const Options& options);
+/// Prints the JSON schema of a devices file.
+[[nodiscard]] ExitCode schema();
+
+}  // namespace mfp::cli

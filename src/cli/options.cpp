@@ -1,0 +1,165 @@
+#include "cli/options.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cxxopts.hpp>
+#include <memory>
+#include <string_view>
+#include <utility>
+
+namespace mfp::cli {
+
+namespace {
+
+/// One option. Without `argument` it is a switch.
+struct OptionSpec {
+  const char* name;
+  const char* argument;
+  const char* meaning;
+};
+
+constexpr std::array<OptionSpec, 9> option_table{{
+    {"role", "ROLE:FILE", "announce the definition in FILE as ROLE; may be repeated"},
+    {"only", "ROLE", "run this one device of a set"},
+    {"broker", "URL", "instead of the file's, MSGFLO_BROKER or mqtt://localhost"},
+    {"interval", "S", "announce at least this often, in seconds (60)"},
+    {"forever", "BOOL", "false: announce once and end"},
+    {"keep-going", nullptr, "with --role: run the others when one file has a problem"},
+    {"log-level", "LEVEL", "debug, info (the default), warning or error"},
+    {"help", nullptr, "show this"},
+    {"version", nullptr, "show the version"},
+}};
+
+using Texts = std::vector<std::string>;
+
+cxxopts::Options make_parser() {
+  cxxopts::Options parser("msgflo-foreign-participant");
+  auto add = parser.add_options();
+  for (const OptionSpec& option : option_table) {
+    std::shared_ptr<cxxopts::Value> value = cxxopts::value<bool>();
+    if (option.argument != nullptr) value = cxxopts::value<std::string>();
+    add(option.name, option.meaning, value);
+  }
+  add("paths", "", cxxopts::value<Texts>());
+  parser.parse_positional({"paths"});
+  return parser;
+}
+
+core::Result<declaration::RoleFile> parse_role(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  if (colon == std::string_view::npos || colon == 0 || colon + 1 == text.size()) {
+    return core::fail("--role takes ROLE:FILE, e.g. --role heater:./heater.yaml; got `" + std::string(text) + "`");
+  }
+  return declaration::RoleFile{std::string(text.substr(0, colon)), std::string(text.substr(colon + 1))};
+}
+
+core::Result<double> parse_interval(const std::string& text) {
+  double seconds = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  const bool whole = failure == std::errc{} && end == text.data() + text.size();
+  constexpr double longest = 86400;
+  if (!whole || !std::isfinite(seconds) || seconds <= 0 || seconds > longest) {
+    return core::fail("--interval takes a number of seconds above 0, at most 86400; got `" + text + "`");
+  }
+  return seconds;
+}
+
+core::Result<bool> parse_forever(const std::string& text) {
+  if (text == "true") return true;
+  if (text == "false") return false;
+  return core::fail("--forever takes true or false; got `" + text + "`");
+}
+
+core::Result<void> read_values(const cxxopts::ParseResult& parsed, Options& options) {
+  const auto text = [&](const char* name) -> std::optional<std::string> {
+    return parsed.count(name) > 0 ? std::optional(parsed[name].as<std::string>()) : std::nullopt;
+  };
+  if (parsed.count("paths") > 0) options.paths = parsed["paths"].as<Texts>();
+  options.only = text("only");
+  options.broker = text("broker");
+  options.keep_going = parsed.count("keep-going") > 0;
+  options.help = parsed.count("help") > 0;
+  options.version = parsed.count("version") > 0;
+  options.log_level = text("log-level").value_or(options.log_level);
+  if (const auto interval = text("interval")) {
+    auto seconds = parse_interval(*interval);
+    if (!seconds) return tl::unexpected(seconds.error());
+    options.interval = *seconds;
+  }
+  if (const auto forever = text("forever")) {
+    auto value = parse_forever(*forever);
+    if (!value) return tl::unexpected(value.error());
+    options.forever = *value;
+  }
+  return {};
+}
+
+struct Parsed {
+  Options options;
+  Texts roles;
+};
+
+core::Result<Parsed> parse(std::span<const std::string> arguments, Options defaults) {
+  std::vector<const char*> argv{"msgflo-foreign-participant"};
+  for (const std::string& argument : arguments) argv.push_back(argument.c_str());
+  Parsed parsed{std::move(defaults), {}};
+  try {
+    cxxopts::Options parser = make_parser();
+    const cxxopts::ParseResult result = parser.parse(static_cast<int>(argv.size()), argv.data());
+    // The parser keeps only the last value of an option, and cuts lists at commas, which paths may contain.
+    for (const cxxopts::KeyValue& argument : result.arguments()) {
+      if (argument.key() == "role") parsed.roles.push_back(argument.value());
+    }
+    if (auto read = read_values(result, parsed.options); !read) return tl::unexpected(read.error());
+  } catch (const cxxopts::exceptions::exception& error) {
+    return core::fail(error.what());
+  }
+  return parsed;
+}
+
+}  // namespace
+
+core::Result<Options> parse_options(std::span<const std::string> arguments) {
+  auto parsed = parse(arguments, {});
+  if (!parsed) return tl::unexpected(parsed.error());
+  for (const std::string& text : parsed->roles) {
+    auto role = parse_role(text);
+    if (!role) return tl::unexpected(role.error());
+    parsed->options.roles.push_back(*std::move(role));
+  }
+  return std::move(parsed->options);
+}
+
+core::Result<Options> parse_foreign_options(std::span<const std::string> arguments) {
+  Options defaults;
+  defaults.forever = false;
+  auto parsed = parse(arguments, std::move(defaults));
+  if (!parsed) return tl::unexpected(parsed.error());
+  Options& options = parsed->options;
+  if (options.help || options.version) return options;
+  if (options.paths.size() != 1 || parsed->roles.size() > 1) {
+    return core::fail("msgflo-register-foreign takes one file: msgflo-register-foreign --role ROLE FILE");
+  }
+  // Without a role the file must name its own, as a devices file of one does.
+  if (!parsed->roles.empty()) {
+    options.roles.push_back({parsed->roles.front(), options.paths.front()});
+    options.paths.clear();
+  }
+  return options;
+}
+
+std::string options_help() {
+  std::string text;
+  for (const OptionSpec& option : option_table) {
+    std::string line = "  --" + std::string(option.name);
+    if (option.argument != nullptr) line += ' ' + std::string(option.argument);
+    constexpr std::size_t meaning_column = 22;
+    line.resize(std::max(line.size() + 1, meaning_column), ' ');
+    text += line + option.meaning + '\n';
+  }
+  return text;
+}
+
+}  // namespace mfp::cli

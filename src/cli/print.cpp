@@ -1,0 +1,16 @@
+#include <iostream>
+
+#include "cli/commands.hpp"
+#include "cli/declaration_report.hpp"
+#include "core/discovery.hpp"
+
+namespace mfp::cli {
+
+ExitCode print(const Options& options) {
+  const declaration::Declaration declaration = load(options);
+  if (const ExitCode code = report(declaration, std::cerr); code != ExitCode::ok) return code;
+  for (const core::Participant& participant : declaration.participants) std::cout << core::announcement(participant) << '\n';
+  return ExitCode::ok;
+}
+
+}  // namespace mfp::cli

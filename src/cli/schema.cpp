@@ -1,0 +1,14 @@
+#include "declaration/schema.hpp"
+
+#include <iostream>
+
+#include "cli/commands.hpp"
+
+namespace mfp::cli {
+
+ExitCode schema() {
+  std::cout << declaration::json_schema() << '\n';
+  return ExitCode::ok;
+}
+
+}  // namespace mfp::cli

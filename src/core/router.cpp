@@ -1,0 +1,130 @@
+#include "core/router.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+namespace mfp::core {
+
+namespace {
+
+constexpr int strikes_to_quarantine = 3;
+
+/// Reason codes of PUBACK and PUBREC (MQTT 5 section 3.4.2.1) that will be the same at the next try.
+const char* final_refusal(std::uint8_t reason_code) {
+  switch (reason_code) {
+    case 135:
+      return "the broker does not allow it (not authorized)";
+    case 144:
+      return "the broker does not accept the topic's name";
+    case 149:
+      return "the broker says that it is too large";
+    case 153:
+      return "the broker says that the payload is not in the format declared";
+    default:
+      return nullptr;
+  }
+}
+
+std::uint64_t first_bytes(std::string_view text) {
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, text.data(), std::min(sizeof bytes, text.size()));
+  return bytes;
+}
+
+Fingerprint fingerprint_of(const Route& route, std::string_view payload) {
+  const std::size_t tail = std::min<std::size_t>(payload.size(), 8);
+  return {&route, payload.size(), first_bytes(payload), first_bytes(payload.substr(payload.size() - tail))};
+}
+
+bool retain_flag(RetainPolicy policy, bool came_retained) {
+  return policy == RetainPolicy::always || (policy == RetainPolicy::keep && came_retained);
+}
+
+}  // namespace
+
+void Router::on_message(const Message& message, Actions& actions) {
+  if (message.qos > 0) ++unacknowledged_;
+  if (message.subscriptions.empty()) return route_by_topic(message, actions);
+  for (const std::uint32_t id : message.subscriptions) {
+    const Subscription* subscription = table_.find(id);
+    if (subscription == nullptr) {
+      // A filter of a former run that is no longer declared.
+      actions.emplace_back(DeadLetter{{}, std::string(message.topic), "no port is declared for it any more"});
+    } else if (subscription->filter.matches(message.topic)) {
+      route(*subscription, message, actions);
+    } else {
+      // Two filters wanted one identifier, and the former run gave it to the other.
+      route_by_topic(message, actions);
+    }
+  }
+}
+
+void Router::route_by_topic(const Message& message, Actions& actions) {
+  bool found = false;
+  table_.for_each_match(message.topic, [&](const Subscription& subscription) {
+    found = true;
+    route(subscription, message, actions);
+  });
+  if (!found) actions.emplace_back(DeadLetter{{}, std::string(message.topic), "no port is declared for it"});
+}
+
+void Router::route(const Subscription& subscription, const Message& message, Actions& actions) {
+  for (const Route& route : table_.routes(subscription)) {
+    const Fingerprint fingerprint = fingerprint_of(route, message.payload);
+    if (quarantined(fingerprint)) {
+      actions.emplace_back(DeadLetter{route.name, route.target.text(),
+                                      "the broker ended the connection three times when it was sent"});
+      continue;
+    }
+    actions.emplace_back(Publish{&route, message.payload, route.qos.value_or(message.qos),
+                                 retain_flag(route.retain, message.retain), message.properties, fingerprint});
+  }
+}
+
+void Router::sent(std::uint16_t id, const Publish& publish) { in_flight_.add(id, publish.fingerprint); }
+
+void Router::undeliverable(const Publish& publish, std::string reason, Actions& actions) {
+  actions.emplace_back(DeadLetter{publish.route->name, publish.route->target.text(), std::move(reason)});
+}
+
+void Router::on_answered(std::uint16_t id, std::uint8_t reason_code, Actions& actions) {
+  const auto fingerprint = in_flight_.take(id);
+  if (!fingerprint) return;
+  const Route& route = *fingerprint->route;
+  if (reason_code < 128) {
+    delivered_since_connected_ = true;
+  } else if (const char* reason = final_refusal(reason_code)) {
+    actions.emplace_back(DeadLetter{route.name, route.target.text(), reason});
+  } else {
+    strike(*fingerprint);
+    actions.emplace_back(
+        RetryLater{route.name, "the broker refused it for now (reason " + std::to_string(reason_code) + ")"});
+  }
+}
+
+void Router::settle(Actions& actions) {
+  if (!settled() || unacknowledged_ == 0) return;
+  unacknowledged_ = 0;
+  actions.emplace_back(Acknowledge{});
+}
+
+void Router::on_connection_lost() {
+  if (!delivered_since_connected_ && in_flight_.oldest() != nullptr) strike(*in_flight_.oldest());
+  delivered_since_connected_ = false;
+  unacknowledged_ = 0;
+  in_flight_.clear();
+}
+
+bool Router::quarantined(const Fingerprint& fingerprint) {
+  if (suspect_.strikes < strikes_to_quarantine || suspect_.fingerprint != fingerprint) return false;
+  suspect_ = {};
+  return true;
+}
+
+void Router::strike(const Fingerprint& fingerprint) {
+  if (suspect_.fingerprint != fingerprint) suspect_ = {fingerprint, 0};
+  ++suspect_.strikes;
+}
+
+}  // namespace mfp::core

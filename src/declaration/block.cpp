@@ -1,0 +1,122 @@
+#include "declaration/block.hpp"
+
+#include <algorithm>
+
+#include "declaration/json_writer.hpp"
+#include "declaration/suggestion.hpp"
+
+namespace mfp::declaration {
+
+namespace {
+
+std::vector<std::string_view> names_of(Context context) {
+  std::vector<std::string_view> names;
+  for (const Field& field : fields_of(context)) names.push_back(field.name);
+  return names;
+}
+
+void refuse_unknown(const Reading& reading, const Value& key, Context context, const Subject& subject) {
+  const std::vector<std::string_view> names = names_of(context);
+  std::string message = "unknown key " + quoted(key.text()) + " in " + subject.text();
+  if (context == Context::broker && key.text() == "password") {
+    message += "; put the password in a file and name that with 'password_file'";
+  } else if (const auto near = nearest(key.text(), names)) {
+    message += "; did you mean '" + std::string(*near) + "'?";
+  } else {
+    message += "; known are " + listed(names);
+  }
+  reading.report.error(key, std::move(message));
+}
+
+void warn_of_foreign(const Reading& reading, const Value& key, Context context, const Subject& subject) {
+  if (!reading.report.is_new_foreign_key(key.document(), key.text())) return;
+  std::string message =
+      "unknown key " + quoted(key.text()) + " in " + subject.text() + "; it is passed on in the announcement";
+  if (const auto near = nearest(key.text(), names_of(context)))
+    message += "; did you mean '" + std::string(*near) + "'?";
+  reading.report.warning(key, std::move(message));
+}
+
+/// In `queue: #ROLE/state` YAML sees an empty value and a comment.
+bool is_followed_by_comment(const Value& key) {
+  const std::string line = source_line(key.document().text, key.range().position);
+  return line.find(": #") != std::string::npos;
+}
+
+void refuse_as_text(const Reading& reading, const Entry& entry, const Subject& subject) {
+  const std::string name = quoted(entry.key.text()) + " of " + subject.text();
+  if (entry.value.kind() != Kind::nothing) {
+    reading.report.error(entry.value, name + " must be a text" + but_is(entry.value));
+    return;
+  }
+  std::string message = name + " is empty, but must be a text";
+  if (is_followed_by_comment(entry.key)) message += "; ` #` begins a comment: put the text in quotes";
+  reading.report.error(entry.key.document(), entry.value_range(), std::move(message));
+}
+
+/// What the announcement says for a member that is passed on; definitions of others may hold empty texts.
+std::optional<std::string> extra_json(const Reading& reading, const Block::Item& item, const Subject& subject) {
+  const Entry& entry = item.entry;
+  const bool text = item.field != nullptr && item.field->type == FieldType::text;
+  const bool empty = entry.value.kind() == Kind::nothing;
+  if (!text || (empty && reading.origin == Origin::definition)) return to_json(reading.report, entry.value);
+  const auto read = read_text(reading, entry, subject);
+  return read ? std::optional(json_string(*read)) : std::nullopt;
+}
+
+}  // namespace
+
+std::string Subject::text() const { return name ? std::string(kind) + ' ' + quoted(*name) : std::string(kind); }
+
+Block::Block(const Reading& reading, const Value& map, Context context, const Subject& subject) {
+  const std::vector<Entry> all = entries(map);
+  items_.reserve(all.size());
+  for (const Entry& entry : all) {
+    const Field* field = find_field(context, entry.key.text());
+    const bool ours = reading.origin == Origin::devices_file || context == Context::broker;
+    if (field == nullptr && ours) {
+      refuse_unknown(reading, entry.key, context, subject);
+      continue;
+    }
+    if (field == nullptr) warn_of_foreign(reading, entry.key, context, subject);
+    items_.push_back({entry, field});
+  }
+}
+
+const Entry* Block::find(std::string_view name) const {
+  const auto found = std::find_if(items_.begin(), items_.end(),
+                                  [&](const Item& item) { return item.field != nullptr && item.field->name == name; });
+  return found == items_.end() ? nullptr : &found->entry;
+}
+
+std::optional<std::string_view> read_text(const Reading& reading, const Entry& entry, const Subject& subject) {
+  if (entry.value.kind() == Kind::scalar) return entry.value.text();
+  refuse_as_text(reading, entry, subject);
+  return std::nullopt;
+}
+
+std::string read_optional_text(const Reading& reading, const Block& block, std::string_view name,
+                               const Subject& subject) {
+  const Entry* entry = block.find(name);
+  return std::string(entry == nullptr ? std::string_view{} : read_text(reading, *entry, subject).value_or(""));
+}
+
+std::vector<core::ExtraField> read_extras(const Reading& reading, const Block& block, const Subject& subject) {
+  std::vector<core::ExtraField> extras;
+  for (const Block::Item& item : block.items()) {
+    if (item.field != nullptr && item.field->handling == Handling::read) continue;
+    if (auto json = extra_json(reading, item, subject)) {
+      extras.push_back({std::string(item.entry.key.text()), *std::move(json)});
+    }
+  }
+  return extras;
+}
+
+bool expect_map(const Reading& reading, const Entry& entry, const Subject& subject, std::string_view example) {
+  if (entry.value.kind() == Kind::map) return true;
+  reading.report.error(entry.key.document(), entry.value_range(),
+                       subject.text() + " must be a map like " + std::string(example) + but_is(entry.value));
+  return false;
+}
+
+}  // namespace mfp::declaration

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <optional>
+
+#include "core/broker_settings.hpp"
+#include "declaration/block.hpp"
+
+namespace mfp::declaration {
+
+/// Reads `broker`, a URL or a map. Relative paths are taken from the file's folder.
+/// Nothing, and a report, when anything is wrong.
+[[nodiscard]] std::optional<core::BrokerSettings> read_broker(const Reading& reading, const Entry& broker);
+
+}  // namespace mfp::declaration

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace mfp::declaration {
+
+/// Where a key may stand. The values are bits, since many fields belong to several contexts.
+enum class Context : std::uint8_t {
+  /// Top level of a devices file.
+  devices_file = 1,
+  /// Top level of a definition that names its `role`: a devices file of one participant.
+  single_device = 2,
+  /// Top level of a component definition that was named by `use:` or `--role`.
+  definition = 4,
+  /// One entry of `participants`.
+  participant = 8,
+  /// One inport or outport.
+  port = 16,
+  /// The map form of `broker`.
+  broker = 32,
+};
+
+/// What a field's value is. Texts take numbers and booleans too, by their text.
+enum class FieldType : std::uint8_t { text, file, url, duration, qos, retain, any, broker, participants, ports };
+
+/// Whether this program reads the value or only passes it on in the announcement.
+enum class Handling : std::uint8_t { read, passed_on };
+
+/// One key of the declaration. The loader, its suggestions, the JSON schema and the reference come from these rows.
+struct Field {
+  /// Bits of Context.
+  unsigned contexts;
+  std::string_view name;
+  FieldType type;
+  Handling handling;
+  /// As one would write it; empty when there is none.
+  std::string_view default_value;
+  std::string_view meaning;
+  std::string_view example;
+};
+
+[[nodiscard]] std::span<const Field> all_fields();
+
+/// The fields of one context, in the table's order.
+[[nodiscard]] std::vector<Field> fields_of(Context context);
+
+/// Nothing when the context has no such key.
+[[nodiscard]] const Field* find_field(Context context, std::string_view name);
+
+}  // namespace mfp::declaration

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+
+#include "declaration/report.hpp"
+#include "declaration/scalar.hpp"
+#include "declaration/value.hpp"
+
+namespace mfp::declaration {
+
+/// The value as JSON text, with the types of YAML 1.2's core schema and the file's order; keys are texts.
+/// Scalars that JSON cannot carry are reported and written as null.
+[[nodiscard]] std::string to_json(Report& report, const Value& value);
+
+}  // namespace mfp::declaration

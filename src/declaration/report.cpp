@@ -1,0 +1,71 @@
+#include "declaration/report.hpp"
+
+#include <algorithm>
+
+#include "core/text.hpp"
+
+namespace mfp::declaration {
+
+namespace {
+
+constexpr std::size_t longest_quote = 80;
+
+core::Diagnostic placed(const Document& document, Range range, std::string message) {
+  const core::Mark mark = document.mark(range.position);
+  const std::string_view text = document.text;
+  const std::size_t start = std::min<std::size_t>(range.position, text.size());
+  const auto length = static_cast<std::uint32_t>(core::count_characters(text.substr(start, range.length)));
+  core::Diagnostic diagnostic;
+  diagnostic.place = {document.file, mark.line, mark.column, std::max(length, 1U)};
+  diagnostic.message = std::move(message);
+  diagnostic.source_line = source_line(text, start);
+  return diagnostic;
+}
+
+}  // namespace
+
+void Report::error(const Document& document, Range range, std::string message) {
+  add(placed(document, range, std::move(message)));
+}
+
+void Report::warning(const Document& document, Range range, std::string message) {
+  core::Diagnostic diagnostic = placed(document, range, std::move(message));
+  diagnostic.severity = core::Severity::warning;
+  add(std::move(diagnostic));
+}
+
+void Report::add(core::Diagnostic diagnostic) {
+  if (diagnostic.severity == core::Severity::error) ++errors_;
+  diagnostics_.push_back(std::move(diagnostic));
+}
+
+bool Report::is_new_foreign_key(const Document& document, std::string_view key) {
+  return foreign_keys_.emplace(document.index, key).second;
+}
+
+std::vector<core::Diagnostic> Report::take() {
+  core::sort_by_place(diagnostics_);
+  // Problems of one place stand side by side now, but others may stand between the same one twice.
+  std::set<std::pair<core::Place, std::string>> seen;
+  std::erase_if(diagnostics_, [&](const core::Diagnostic& diagnostic) {
+    return !seen.emplace(diagnostic.place, diagnostic.message).second;
+  });
+  return std::exchange(diagnostics_, {});
+}
+
+std::string quoted(std::string_view text) {
+  std::string shown = core::printable(text.substr(0, longest_quote));
+  if (text.size() > longest_quote) shown += "...";
+  return '\'' + shown + '\'';
+}
+
+std::string listed(const std::vector<std::string_view>& words) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) text += i + 1 == words.size() ? " and " : ", ";
+    text += words[i];
+  }
+  return text;
+}
+
+}  // namespace mfp::declaration

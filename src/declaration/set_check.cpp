@@ -1,0 +1,95 @@
+#include "declaration/set_check.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+#include "core/circle.hpp"
+#include "core/text.hpp"
+
+namespace mfp::declaration {
+
+namespace {
+
+core::Place place_of(const ParticipantSet& set, const core::Participant& participant) {
+  const auto length = static_cast<std::uint32_t>(core::count_characters(participant.role));
+  return {set.files[participant.file], participant.mark.line, participant.mark.column, std::max(length, 1U)};
+}
+
+std::string place_text(const core::Place& place) {
+  return place.line == 0 ? place.file : place.file + ':' + std::to_string(place.line);
+}
+
+using Name = std::string core::Participant::*;
+
+/// Calls `found(first, second)` for all participants whose name is that of an earlier one.
+template <class Found>
+void find_twice(const std::vector<core::Participant>& participants, Name name, Found found) {
+  std::unordered_map<std::string_view, const core::Participant*> known;
+  known.reserve(participants.size());
+  for (const core::Participant& participant : participants) {
+    const auto [first, is_new] = known.emplace(participant.*name, &participant);
+    if (!is_new) found(*first->second, participant);
+  }
+}
+
+void check_roles(ParticipantSet& set, Report& report) {
+  find_twice(set.participants, &core::Participant::role,
+             [&](const core::Participant& first, const core::Participant& second) {
+               std::string message = "a second participant with the role " + quoted(second.role) +
+                                     "; the first one is in " + place_text(place_of(set, first));
+               report.add({core::Severity::error, place_of(set, second), std::move(message), {}});
+               set.faulty.push_back(static_cast<std::size_t>(&second - set.participants.data()));
+             });
+}
+
+void check_ids(ParticipantSet& set, Report& report) {
+  find_twice(set.participants, &core::Participant::id,
+             [&](const core::Participant& first, const core::Participant& second) {
+               // Twice the same role has been reported, and its id follows from it.
+               if (first.role == second.role) return;
+               std::string message = "participant " + quoted(second.role) + " has the id " + quoted(second.id) +
+                                     " of participant " + quoted(first.role) + " in " +
+                                     place_text(place_of(set, first)) + "; give one of them another 'id'";
+               report.add({core::Severity::error, place_of(set, second), std::move(message), {}});
+               set.faulty.push_back(static_cast<std::size_t>(&second - set.participants.data()));
+             });
+}
+
+void remove_faulty(ParticipantSet& set) {
+  if (set.faulty.empty()) return;
+  std::sort(set.faulty.begin(), set.faulty.end());
+  const core::Participant* first = set.participants.data();
+  std::erase_if(set.participants, [&](const core::Participant& participant) {
+    const auto index = static_cast<std::size_t>(&participant - first);
+    return std::binary_search(set.faulty.begin(), set.faulty.end(), index);
+  });
+  set.faulty.clear();
+}
+
+void check_circles(ParticipantSet& set, Report& report) {
+  for (const core::Circle& circle : core::find_circles(set.participants)) {
+    const core::Participant& participant = set.participants[circle.participant];
+    const auto length = static_cast<std::uint32_t>(core::count_characters(circle.port->id));
+    const core::Mark mark = circle.port->mark;
+    report.add(
+        {core::Severity::error,
+         {set.files[participant.file], mark.line, mark.column, std::max(length, 1U)},
+         "these relays feed each other without end: " + circle.path + "; give one of them another topic or queue",
+         {}});
+    set.faulty.push_back(circle.participant);
+  }
+}
+
+}  // namespace
+
+void check_set(ParticipantSet& set, Report& report) {
+  check_roles(set, report);
+  check_ids(set, report);
+  remove_faulty(set);
+  check_circles(set, report);
+  remove_faulty(set);
+}
+
+}  // namespace mfp::declaration

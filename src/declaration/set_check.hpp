@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/broker_settings.hpp"
+#include "core/participant.hpp"
+#include "declaration/report.hpp"
+
+namespace mfp::declaration {
+
+struct PlacedBroker {
+  core::BrokerSettings settings;
+  core::Place place;
+};
+
+/// What the files declare together, before it is checked as a whole.
+struct ParticipantSet {
+  std::optional<PlacedBroker> broker;
+  std::vector<core::Participant> participants;
+  /// Indices of participants that have an error of their own, ascending.
+  std::vector<std::size_t> faulty;
+  std::vector<std::string> files;
+};
+
+/// Reports what only shows between participants: roles and ids used twice, relays that form a circle. Afterwards the
+/// set holds the participants without an error.
+void check_set(ParticipantSet& set, Report& report);
+
+}  // namespace mfp::declaration

@@ -1,0 +1,125 @@
+#include "declaration/value.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "declaration/scalar.hpp"
+#include "declaration/text_check.hpp"
+
+namespace mfp::declaration {
+
+namespace {
+
+std::uint32_t followed(const Document& document, std::uint32_t node) {
+  const Node& seen = document.nodes[node];
+  return seen.kind == Kind::alias ? seen.first : node;
+}
+
+/// The length of the token that begins a line's rest.
+std::size_t token_length(std::string_view rest) {
+  rest = rest.substr(0, rest.find_first_of("\r\n"));
+  if (rest.empty()) return 1;
+  if (rest.front() == '"' || rest.front() == '\'') return quoted_length(rest).value_or(rest.size());
+  if (rest.front() == '*' || rest.front() == '&' || rest.front() == '!') {
+    return std::min(rest.find_first_of(" \t,]}"), rest.size());
+  }
+  return 1;
+}
+
+bool is_merge_key(const Value& key) {
+  return key.kind() == Kind::scalar && key.tag() == Tag::plain && key.text() == "<<";
+}
+
+/// The maps that a merge key names; anything else was refused when the file was read.
+std::vector<Value> merged_maps(const Value& value) {
+  if (value.kind() == Kind::map) return {value};
+  return value.kind() == Kind::list ? items(value) : std::vector<Value>{};
+}
+
+void add_merged(std::vector<Entry>& found, const std::vector<Value>& merged) {
+  std::unordered_set<std::string_view> taken;
+  for (const Entry& entry : found) taken.insert(entry.key.text());
+  for (const Value& map : merged) {
+    if (map.kind() != Kind::map) continue;
+    for (const Entry& entry : entries(map)) {
+      if (taken.insert(entry.key.text()).second) found.push_back(entry);
+    }
+  }
+}
+
+}  // namespace
+
+Value::Value(const Document& document, std::uint32_t node)
+    : document_(&document), node_(followed(document, node)), used_at_(document.nodes[node].position) {}
+
+std::string_view Value::text() const {
+  const Node& seen = node();
+  if (seen.kind == Kind::list || seen.kind == Kind::map) return {};
+  const std::string& source = seen.text_place == TextPlace::file ? document_->text : document_->store;
+  return std::string_view(source).substr(seen.first, seen.count);
+}
+
+Range Value::range() const {
+  const std::string_view text = document_->text;
+  const Node& seen = node();
+  const bool verbatim = seen.kind == Kind::scalar && seen.text_place == TextPlace::file && seen.first == used_at_;
+  if (verbatim) return {used_at_, std::max(seen.count, 1U)};
+  const std::string_view rest = text.substr(std::min<std::size_t>(used_at_, text.size()));
+  return {used_at_, static_cast<std::uint32_t>(token_length(rest))};
+}
+
+std::vector<Entry> entries(const Value& map) {
+  const Document& document = map.document();
+  std::vector<Entry> found;
+  std::vector<Value> merged;
+  found.reserve(document.nodes[map.index()].count / 2);
+  const std::uint32_t end = next_sibling(document, map.index());
+  for (std::uint32_t key = map.index() + 1; key < end;) {
+    const std::uint32_t value = next_sibling(document, key);
+    const Entry entry{Value(document, key), Value(document, value)};
+    if (is_merge_key(entry.key)) {
+      for (const Value& source : merged_maps(entry.value)) merged.push_back(source);
+    } else if (document.nodes[key].standing == Standing::good) {
+      found.push_back(entry);
+    }
+    key = next_sibling(document, value);
+  }
+  if (!merged.empty()) add_merged(found, merged);
+  return found;
+}
+
+std::vector<Value> items(const Value& list) {
+  const Document& document = list.document();
+  std::vector<Value> found;
+  found.reserve(document.nodes[list.index()].count);
+  const std::uint32_t end = next_sibling(document, list.index());
+  for (std::uint32_t item = list.index() + 1; item < end; item = next_sibling(document, item)) {
+    found.emplace_back(document, item);
+  }
+  return found;
+}
+
+std::uint32_t next_sibling(const Document& document, std::uint32_t node) {
+  const Node& seen = document.nodes[node];
+  return seen.kind == Kind::list || seen.kind == Kind::map ? seen.first : node + 1;
+}
+
+std::string_view kind_name(const Value& value) {
+  switch (value.kind()) {
+    case Kind::list:
+      return "a list";
+    case Kind::map:
+      return "a map";
+    case Kind::nothing:
+      return "nothing";
+    default:
+      return scalar_name(value);
+  }
+}
+
+std::string but_is(const Value& value) {
+  if (value.kind() == Kind::nothing) return ", but is empty";
+  return ", not " + std::string(kind_name(value));
+}
+
+}  // namespace mfp::declaration

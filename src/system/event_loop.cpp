@@ -1,0 +1,119 @@
+// The only file that knows Boost.Asio.
+#include "system/event_loop.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <csignal>
+#include <utility>
+
+namespace mfp::system {
+
+namespace asio = boost::asio;
+
+struct EventLoop::State {
+  // One thread: Asio may leave out its locks.
+  asio::io_context context{1};
+  asio::executor_work_guard<asio::io_context::executor_type> work{context.get_executor()};
+  asio::signal_set signals{context};
+};
+
+namespace {
+
+using boost::system::error_code;
+using Descriptor = asio::posix::stream_descriptor;
+
+class SocketWatch final : public EventLoop::Watch {
+ public:
+  SocketWatch(asio::io_context& context, int socket, EventLoop::Callback readable, EventLoop::Callback writable)
+      : descriptor_(context, socket),
+        readable_(std::make_shared<Direction>(Direction{std::move(readable)})),
+        writable_(std::make_shared<Direction>(Direction{std::move(writable)})) {}
+  ~SocketWatch() override {
+    readable_->watched = false;
+    writable_->watched = false;
+    // The socket belongs to somebody else: let go of it, do not close it.
+    descriptor_.release();
+  }
+
+  void await_readable() override { await(Descriptor::wait_read, readable_); }
+  void await_writable() override { await(Descriptor::wait_write, writable_); }
+
+ private:
+  /// Shared with the handler under way, since a callback may destroy the watch.
+  struct Direction {
+    EventLoop::Callback callback;
+    bool waiting = false;
+    bool watched = true;
+  };
+
+  void await(Descriptor::wait_type type, const std::shared_ptr<Direction>& direction) {
+    if (std::exchange(direction->waiting, true)) return;
+    descriptor_.async_wait(type, [direction](const error_code&) {
+      if (!direction->watched) return;
+      direction->waiting = false;
+      direction->callback();
+    });
+  }
+
+  Descriptor descriptor_;
+  std::shared_ptr<Direction> readable_;
+  std::shared_ptr<Direction> writable_;
+};
+
+class AsioTimer final : public EventLoop::Timer {
+ public:
+  explicit AsioTimer(asio::io_context& context) : timer_(context) {}
+  ~AsioTimer() override { ++*setting_; }
+
+  void set(EventLoop::Clock::time_point when, EventLoop::Callback callback) override {
+    const unsigned mine = ++*setting_;
+    timer_.expires_at(when);
+    // A handler that is already queued cannot be cancelled, so each setting has a number.
+    timer_.async_wait([setting = setting_, mine, callback = std::move(callback)](const error_code&) {
+      if (*setting == mine) callback();
+    });
+  }
+  void cancel() override {
+    ++*setting_;
+    timer_.cancel();
+  }
+
+ private:
+  asio::steady_timer timer_;
+  std::shared_ptr<unsigned> setting_ = std::make_shared<unsigned>(0);
+};
+
+void await_signal(asio::signal_set& signals, EventLoop::Callback callback) {
+  signals.async_wait([&signals, callback = std::move(callback)](const error_code& error, int) {
+    if (error) return;
+    callback();
+    await_signal(signals, callback);
+  });
+}
+
+}  // namespace
+
+EventLoop::EventLoop() : state_(std::make_unique<State>()) {}
+EventLoop::~EventLoop() = default;
+
+std::unique_ptr<EventLoop::Watch> EventLoop::watch(int socket, Callback readable, Callback writable) {
+  return std::make_unique<SocketWatch>(state_->context, socket, std::move(readable), std::move(writable));
+}
+
+std::unique_ptr<EventLoop::Timer> EventLoop::timer() { return std::make_unique<AsioTimer>(state_->context); }
+
+void EventLoop::on_terminate(Callback callback) {
+  state_->signals.add(SIGINT);
+  state_->signals.add(SIGTERM);
+  await_signal(state_->signals, std::move(callback));
+}
+
+void EventLoop::post(Callback callback) { asio::post(state_->context, std::move(callback)); }
+
+void EventLoop::run() { state_->context.run(); }
+void EventLoop::stop() { state_->context.stop(); }
+
+}  // namespace mfp::system

@@ -1,0 +1,451 @@
+// The only file that knows libmosquitto.
+#include "transport/mosquitto_client.hpp"
+
+#include <mosquitto.h>
+#include <mqtt_protocol.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <cstdlib>
+#include <cstring>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace mfp::transport {
+
+namespace {
+
+constexpr int keep_alive_seconds = 30;
+constexpr int packets_in_a_batch = 128;
+/// Larger messages are not sent to us; the largest that one device plausibly has, and a bound for our memory.
+constexpr std::uint32_t largest_packet = 16 * 1024 * 1024;
+constexpr std::uint16_t send_maximum = 65535;
+constexpr std::chrono::milliseconds close_timeout{1000};
+/// MQTT 5 section 3.8.3.1: Retain As Published, Retain Handling 1 (only when the subscription is new).
+constexpr int subscribe_options = 0x08 | 0x10;
+
+/// libmosquitto's process-wide set-up.
+class Library {
+ public:
+  Library() { mosquitto_lib_init(); }
+  Library(const Library&) = delete;
+  Library& operator=(const Library&) = delete;
+  ~Library() { mosquitto_lib_cleanup(); }
+};
+
+struct HandleDeleter {
+  void operator()(mosquitto* handle) const { mosquitto_destroy(handle); }
+};
+using Handle = std::unique_ptr<mosquitto, HandleDeleter>;
+
+/// Properties to send; freed with the object.
+class PropertyList {
+ public:
+  PropertyList() = default;
+  PropertyList(const PropertyList&) = delete;
+  PropertyList& operator=(const PropertyList&) = delete;
+  ~PropertyList() { mosquitto_property_free_all(&list_); }
+
+  void add(const core::MessageProperties& properties);
+  void add_int16(int id, std::uint16_t value) { mosquitto_property_add_int16(&list_, id, value); }
+  void add_int32(int id, std::uint32_t value) { mosquitto_property_add_int32(&list_, id, value); }
+  void add_varint(int id, std::uint32_t value) { mosquitto_property_add_varint(&list_, id, value); }
+  [[nodiscard]] const mosquitto_property* get() const { return list_; }
+
+ private:
+  void add_string(int id, const std::optional<std::string>& text) {
+    if (text) mosquitto_property_add_string(&list_, id, text->c_str());
+  }
+  mosquitto_property* list_ = nullptr;
+};
+
+void PropertyList::add(const core::MessageProperties& properties) {
+  if (properties.payload_format) {
+    mosquitto_property_add_byte(&list_, MQTT_PROP_PAYLOAD_FORMAT_INDICATOR, *properties.payload_format);
+  }
+  if (properties.expiry) add_int32(MQTT_PROP_MESSAGE_EXPIRY_INTERVAL, *properties.expiry);
+  add_string(MQTT_PROP_CONTENT_TYPE, properties.content_type);
+  add_string(MQTT_PROP_RESPONSE_TOPIC, properties.response_topic);
+  if (const auto& data = properties.correlation_data) {
+    mosquitto_property_add_binary(&list_, MQTT_PROP_CORRELATION_DATA, data->data(),
+                                  static_cast<std::uint16_t>(data->size()));
+  }
+  for (const auto& [name, value] : properties.user) {
+    mosquitto_property_add_string_pair(&list_, MQTT_PROP_USER_PROPERTY, name.c_str(), value.c_str());
+  }
+}
+
+struct Freed {
+  void operator()(char* text) const { std::free(text); }
+};
+using CText = std::unique_ptr<char, Freed>;
+
+std::optional<std::string> read_text(const mosquitto_property* property, int id) {
+  char* text = nullptr;
+  mosquitto_property_read_string(property, id, &text, false);
+  const CText owner(text);
+  return std::string(text == nullptr ? "" : text);
+}
+
+std::pair<std::string, std::string> read_pair(const mosquitto_property* property) {
+  char* name = nullptr;
+  char* value = nullptr;
+  mosquitto_property_read_string_pair(property, MQTT_PROP_USER_PROPERTY, &name, &value, false);
+  const CText name_owner(name);
+  const CText value_owner(value);
+  return {name == nullptr ? "" : name, value == nullptr ? "" : value};
+}
+
+std::string read_bytes(const mosquitto_property* property) {
+  void* bytes = nullptr;
+  std::uint16_t size = 0;
+  mosquitto_property_read_binary(property, MQTT_PROP_CORRELATION_DATA, &bytes, &size, false);
+  const CText owner(static_cast<char*>(bytes));
+  return bytes == nullptr ? std::string() : std::string(owner.get(), size);
+}
+
+/// Reads one property that travels along into `out`; false when it is of another kind.
+bool read_property(const mosquitto_property* property, core::MessageProperties& out) {
+  std::uint8_t byte = 0;
+  std::uint32_t number = 0;
+  switch (const int id = mosquitto_property_identifier(property)) {
+    case MQTT_PROP_PAYLOAD_FORMAT_INDICATOR:
+      mosquitto_property_read_byte(property, id, &byte, false);
+      out.payload_format = byte;
+      return true;
+    case MQTT_PROP_MESSAGE_EXPIRY_INTERVAL:
+      mosquitto_property_read_int32(property, id, &number, false);
+      out.expiry = number;
+      return true;
+    case MQTT_PROP_CONTENT_TYPE:
+      out.content_type = read_text(property, id);
+      return true;
+    case MQTT_PROP_RESPONSE_TOPIC:
+      out.response_topic = read_text(property, id);
+      return true;
+    case MQTT_PROP_CORRELATION_DATA:
+      out.correlation_data = read_bytes(property);
+      return true;
+    case MQTT_PROP_USER_PROPERTY:
+      out.user.push_back(read_pair(property));
+      return true;
+    default:
+      return false;
+  }
+}
+
+ConnectionEnd refused_connection(int reason_code) {
+  switch (reason_code) {
+    case MQTT_RC_UNSUPPORTED_PROTOCOL_VERSION:
+    case 1:  // The same, as MQTT 3.1.1 brokers say it.
+      return {EndReason::protocol_version, "the broker does not speak MQTT 5"};
+    case MQTT_RC_BAD_USERNAME_OR_PASSWORD:
+    case MQTT_RC_NOT_AUTHORIZED:
+    case MQTT_RC_BANNED:
+    case 4:
+    case 5:
+      return {EndReason::credentials, mosquitto_reason_string(reason_code)};
+    default:
+      return {EndReason::refused, mosquitto_reason_string(reason_code)};
+  }
+}
+
+/// `code` is one of the library's own (below 128) or the reason of the broker's DISCONNECT.
+ConnectionEnd ended_connection(int code, int error_number) {
+  if (code == MQTT_RC_SESSION_TAKEN_OVER) {
+    return {EndReason::taken_over, "another connection came with the same client id"};
+  }
+  if (code >= 128) return {EndReason::lost, mosquitto_reason_string(code)};
+  if (code == MOSQ_ERR_ERRNO && error_number != 0) return {EndReason::lost, std::strerror(error_number)};
+  if (code == MOSQ_ERR_KEEPALIVE) return {EndReason::lost, "the broker did not answer a ping"};
+  if (code == 0) return {EndReason::lost, "the broker closed the connection"};
+  return {EndReason::lost, mosquitto_strerror(code)};
+}
+
+class MosquittoClient final : public MqttClient {
+ public:
+  explicit MosquittoClient(ClientSettings settings) : settings_(std::move(settings)) {}
+
+  core::Result<void> connect(MqttListener& listener) override;
+  void close() override { handle_.reset(); }
+  void disconnect() override;
+  core::Result<std::uint16_t> publish(const OutgoingMessage& message) override;
+  core::Result<std::uint16_t> subscribe(const std::string& filter, std::uint32_t identifier) override;
+  core::Result<std::uint16_t> unsubscribe(const std::string& filter) override;
+  [[nodiscard]] int socket() const override { return handle_ ? mosquitto_socket(handle_.get()) : -1; }
+  [[nodiscard]] bool wants_write() const override { return handle_ && mosquitto_want_write(handle_.get()); }
+  bool read() override;
+  bool write() override;
+  bool keep_alive() override;
+  [[nodiscard]] const ConnectionEnd& end() const override { return end_; }
+
+ private:
+  core::Result<void> set_up();
+  core::Result<void> set_up_tls();
+  void set_callbacks();
+  bool alive(int result);
+  void connected(int reason_code, int flags, const mosquitto_property* properties);
+  void received(const mosquitto_message& message, const mosquitto_property* properties);
+
+  static MosquittoClient& self(void* object) { return *static_cast<MosquittoClient*>(object); }
+
+  ClientSettings settings_;
+  Handle handle_;
+  MqttListener* listener_ = nullptr;
+  ConnectionEnd end_;
+  std::optional<int> disconnect_code_;
+  std::string tls_error_;
+  bool established_ = false;
+  bool identifiers_available_ = true;
+  std::vector<std::uint32_t> identifiers_;
+};
+
+core::Result<void> MosquittoClient::connect(MqttListener& listener) {
+  listener_ = &listener;
+  end_ = {};
+  disconnect_code_.reset();
+  established_ = false;
+  identifiers_available_ = true;
+  if (auto ready = set_up(); !ready) return ready;
+  PropertyList properties;
+  properties.add_int16(MQTT_PROP_RECEIVE_MAXIMUM, settings_.receive_maximum);
+  properties.add_int32(MQTT_PROP_MAXIMUM_PACKET_SIZE, largest_packet);
+  if (settings_.session_expiry > 0) properties.add_int32(MQTT_PROP_SESSION_EXPIRY_INTERVAL, settings_.session_expiry);
+  const core::BrokerUrl& url = settings_.broker.url;
+  // Only the version-5 call takes properties, but it blocks until it is connected; the asynchronous one uses those
+  // that the handle has kept. So the former keeps them and fails on a port that cannot be.
+  (void)mosquitto_connect_bind_v5(handle_.get(), url.host.c_str(), -1, keep_alive_seconds, nullptr, properties.get());
+  errno = 0;
+  const int result = mosquitto_connect_bind_async(handle_.get(), url.host.c_str(), url.port, keep_alive_seconds, nullptr);
+  if (result == MOSQ_ERR_SUCCESS) return {};
+  std::string text = result == MOSQ_ERR_EAI     ? "the host `" + url.host + "` is not known"
+                     : result == MOSQ_ERR_ERRNO ? std::strerror(errno)
+                                                : mosquitto_strerror(result);
+  if (result == MOSQ_ERR_TLS && !tls_error_.empty()) text = tls_error_;
+  close();
+  return core::fail(std::move(text));
+}
+
+core::Result<void> MosquittoClient::set_up() {
+  static const Library library;
+  const char* id = settings_.client_id.empty() ? nullptr : settings_.client_id.c_str();
+  const bool clean = settings_.session_expiry == 0;
+  handle_.reset(mosquitto_new(id, clean, this));
+  if (!handle_) return core::fail("libmosquitto cannot start: " + std::string(std::strerror(errno)));
+  mosquitto* handle = handle_.get();
+  mosquitto_int_option(handle, MOSQ_OPT_PROTOCOL_VERSION, MQTT_PROTOCOL_V5);
+  mosquitto_int_option(handle, MOSQ_OPT_RECEIVE_MAXIMUM, settings_.receive_maximum);
+  mosquitto_int_option(handle, MOSQ_OPT_SEND_MAXIMUM, send_maximum);
+  mosquitto_int_option(handle, MOSQ_OPT_TCP_NODELAY, 1);
+  mosquitto_threaded_set(handle, true);
+  if (!settings_.username.empty()) {
+    const char* password = settings_.password.empty() ? nullptr : settings_.password.c_str();
+    mosquitto_username_pw_set(handle, settings_.username.c_str(), password);
+  }
+  set_callbacks();
+  return settings_.broker.url.security == core::Security::tls ? set_up_tls() : core::Result<void>{};
+}
+
+core::Result<void> MosquittoClient::set_up_tls() {
+  const core::BrokerSettings& broker = settings_.broker;
+  const auto or_null = [](const std::string& text) { return text.empty() ? nullptr : text.c_str(); };
+  const char* system_certificates = broker.ca_file.empty() ? "/etc/ssl/certs" : nullptr;
+  const int result = mosquitto_tls_set(handle_.get(), or_null(broker.ca_file), system_certificates,
+                                       or_null(broker.cert_file), or_null(broker.key_file), nullptr);
+  if (result != MOSQ_ERR_SUCCESS) {
+    return core::fail("the TLS files cannot be used (" + std::string(mosquitto_strerror(result)) +
+                      "); see ca_file, cert_file and key_file");
+  }
+  // The library tells the cause of a failed handshake only in its log. The callback goes at CONNACK, as it makes the
+  // library format a line for every packet.
+  mosquitto_log_callback_set(handle_.get(), [](mosquitto*, void* object, int level, const char* text) {
+    if (level == MOSQ_LOG_ERR) self(object).tls_error_ = text;
+  });
+  return {};
+}
+
+void MosquittoClient::set_callbacks() {
+  mosquitto* handle = handle_.get();
+  mosquitto_connect_v5_callback_set(
+      handle, [](mosquitto*, void* object, int reason_code, int flags, const mosquitto_property* properties) {
+        self(object).connected(reason_code, flags, properties);
+      });
+  mosquitto_disconnect_v5_callback_set(handle, [](mosquitto*, void* object, int code, const mosquitto_property*) {
+    MosquittoClient& client = self(object);
+    if (!client.disconnect_code_) client.disconnect_code_ = code;
+  });
+  mosquitto_message_v5_callback_set(handle, [](mosquitto*, void* object, const mosquitto_message* message,
+                                               const mosquitto_property* properties) {
+    self(object).received(*message, properties);
+    errno = 0;  // `read` goes by it; see there.
+  });
+  mosquitto_publish_v5_callback_set(
+      handle, [](mosquitto*, void* object, int id, int reason_code, const mosquitto_property*) {
+        self(object).listener_->on_answered(static_cast<std::uint16_t>(id), static_cast<std::uint8_t>(reason_code));
+        errno = 0;
+      });
+  mosquitto_subscribe_v5_callback_set(
+      handle, [](mosquitto*, void* object, int id, int count, const int* granted, const mosquitto_property*) {
+        const int reason_code = count > 0 ? granted[0] : MQTT_RC_UNSPECIFIED;
+        self(object).listener_->on_subscribed(static_cast<std::uint16_t>(id), static_cast<std::uint8_t>(reason_code));
+      });
+  mosquitto_unsubscribe_v5_callback_set(handle, [](mosquitto*, void* object, int id, const mosquitto_property*) {
+    self(object).listener_->on_unsubscribed(static_cast<std::uint16_t>(id));
+  });
+}
+
+void MosquittoClient::connected(int reason_code, int flags, const mosquitto_property* properties) {
+  mosquitto_log_callback_set(handle_.get(), nullptr);
+  if (reason_code != MQTT_RC_SUCCESS) {
+    end_ = refused_connection(reason_code);
+    return;
+  }
+  std::uint8_t available = 1;
+  mosquitto_property_read_byte(properties, MQTT_PROP_SUBSCRIPTION_ID_AVAILABLE, &available, false);
+  identifiers_available_ = available != 0;
+  established_ = true;
+  listener_->on_connected((flags & 1) != 0 ? SessionState::resumed : SessionState::fresh);
+}
+
+void MosquittoClient::received(const mosquitto_message& message, const mosquitto_property* properties) {
+  identifiers_.clear();
+  std::optional<core::MessageProperties> travelling;
+  for (; properties != nullptr; properties = mosquitto_property_next(properties)) {
+    if (mosquitto_property_identifier(properties) == MQTT_PROP_SUBSCRIPTION_IDENTIFIER) {
+      std::uint32_t identifier = 0;
+      mosquitto_property_read_varint(properties, MQTT_PROP_SUBSCRIPTION_IDENTIFIER, &identifier, false);
+      identifiers_.push_back(identifier);
+      continue;
+    }
+    core::MessageProperties& target = travelling ? *travelling : travelling.emplace();
+    (void)read_property(properties, target);
+  }
+  const std::string_view payload(static_cast<const char*>(message.payload), static_cast<std::size_t>(message.payloadlen));
+  listener_->on_message(core::Message{message.topic, payload, static_cast<std::uint8_t>(message.qos), message.retain,
+                                      identifiers_, travelling ? &*travelling : nullptr});
+}
+
+core::Result<std::uint16_t> MosquittoClient::publish(const OutgoingMessage& message) {
+  PropertyList properties;
+  if (message.properties != nullptr) properties.add(*message.properties);
+  int id = 0;
+  const int result = mosquitto_publish_v5(handle_.get(), &id, message.topic.c_str(),
+                                          static_cast<int>(message.payload.size()), message.payload.data(), message.qos,
+                                          message.retain, properties.get());
+  if (result == MOSQ_ERR_OVERSIZE_PACKET) return core::fail("it is larger than the broker allows");
+  if (result == MOSQ_ERR_QOS_NOT_SUPPORTED) return core::fail("the broker does not offer its QoS");
+  if (result != MOSQ_ERR_SUCCESS) return core::fail(mosquitto_strerror(result));
+  return static_cast<std::uint16_t>(id);
+}
+
+core::Result<std::uint16_t> MosquittoClient::subscribe(const std::string& filter, std::uint32_t identifier) {
+  PropertyList properties;
+  if (identifier != 0 && identifiers_available_) {
+    properties.add_varint(MQTT_PROP_SUBSCRIPTION_IDENTIFIER, identifier);
+  }
+  int id = 0;
+  const int qos = identifier == 0 ? 0 : 1;
+  const int result =
+      mosquitto_subscribe_v5(handle_.get(), &id, filter.c_str(), qos, subscribe_options, properties.get());
+  if (result != MOSQ_ERR_SUCCESS) return core::fail(mosquitto_strerror(result));
+  return static_cast<std::uint16_t>(id);
+}
+
+core::Result<std::uint16_t> MosquittoClient::unsubscribe(const std::string& filter) {
+  int id = 0;
+  const int result = mosquitto_unsubscribe(handle_.get(), &id, filter.c_str());
+  if (result != MOSQ_ERR_SUCCESS) return core::fail(mosquitto_strerror(result));
+  return static_cast<std::uint16_t>(id);
+}
+
+/// Turns a call's result into "still connected", and remembers why when not.
+bool MosquittoClient::alive(int result) {
+  const int error_number = errno;
+  if (result == MOSQ_ERR_SUCCESS && !disconnect_code_) return true;
+  const bool known = end_.reason != EndReason::lost || !end_.text.empty();
+  if (!known) end_ = ended_connection(disconnect_code_.value_or(result), error_number);
+  if (!established_ && !tls_error_.empty()) end_.text = tls_error_;
+  handle_.reset();
+  return false;
+}
+
+bool MosquittoClient::read() {
+  if (!handle_) return false;
+  for (int packets = 0; packets < packets_in_a_batch; ++packets) {
+    errno = 0;
+    if (!alive(mosquitto_loop_read(handle_.get(), 1))) return false;
+    // The library leaves EAGAIN behind when the socket had nothing more, which spares a poll for each packet. Where a
+    // call of ours within a callback left it, this only ends the batch early.
+    if (errno == EAGAIN || errno == EWOULDBLOCK) break;
+  }
+  return true;
+}
+
+bool MosquittoClient::write() {
+  if (!handle_) return false;
+  // A TLS handshake goes on in loop_read alone, also when it was the socket's readiness to write that it waited for.
+  if (!established_ && settings_.broker.url.security == core::Security::tls) {
+    if (!alive(mosquitto_loop_read(handle_.get(), 1))) return false;
+  }
+  errno = 0;
+  return alive(mosquitto_loop_write(handle_.get(), 1));
+}
+
+bool MosquittoClient::keep_alive() {
+  if (!handle_) return false;
+  errno = 0;
+  return alive(mosquitto_loop_misc(handle_.get()));
+}
+
+/// A socket's second descriptor, so that it outlives the library's close.
+class KeptSocket {
+ public:
+  explicit KeptSocket(int socket) : socket_(dup(socket)) {}
+  KeptSocket(const KeptSocket&) = delete;
+  KeptSocket& operator=(const KeptSocket&) = delete;
+  ~KeptSocket() {
+    if (socket_ >= 0) ::close(socket_);
+  }
+
+  [[nodiscard]] bool wait_for(short events, std::chrono::milliseconds timeout) const {
+    pollfd watched{socket_, events, 0};
+    return poll(&watched, 1, static_cast<int>(timeout.count())) > 0;
+  }
+
+  /// Says that no more comes and reads until the other side has closed. Closing with unread data would reset the
+  /// connection, and the broker might never see our last acknowledgements.
+  void close_in_order(std::chrono::milliseconds timeout) const {
+    ::shutdown(socket_, SHUT_WR);
+    std::array<char, 4096> unread;
+    while (wait_for(POLLIN, timeout) && recv(socket_, unread.data(), unread.size(), MSG_DONTWAIT) > 0) {
+    }
+  }
+
+ private:
+  int socket_;
+};
+
+void MosquittoClient::disconnect() {
+  if (!handle_ || !established_) return close();
+  const KeptSocket kept(socket());
+  mosquitto_disconnect_v5(handle_.get(), MQTT_RC_NORMAL_DISCONNECTION, nullptr);
+  // Writing the DISCONNECT makes the library close its descriptor.
+  while (mosquitto_loop_write(handle_.get(), 1) == MOSQ_ERR_SUCCESS && socket() >= 0) {
+    if (!kept.wait_for(POLLOUT, close_timeout)) break;
+  }
+  close();
+  kept.close_in_order(close_timeout);
+}
+
+}  // namespace
+
+std::unique_ptr<MqttClient> make_mosquitto_client(ClientSettings settings) {
+  return std::make_unique<MosquittoClient>(std::move(settings));
+}
+
+}  // namespace mfp::transport

@@ -1,0 +1,105 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/broker_settings.hpp"
+#include "core/message.hpp"
+#include "core/result.hpp"
+
+namespace mfp::transport {
+
+/// How a connection introduces itself (MQTT 5 section 3.1).
+struct ClientSettings {
+  core::BrokerSettings broker;
+  std::string username;
+  std::string password;
+  /// Empty: the broker gives one, and nothing is left behind.
+  std::string client_id;
+  /// Seconds for which the broker keeps the session; 0 begins a new one and leaves none behind.
+  std::uint32_t session_expiry = 0;
+  /// How many QoS 1 messages the broker may send without an acknowledgement (Receive Maximum).
+  std::uint16_t receive_maximum = 100;
+};
+
+enum class SessionState : std::uint8_t { fresh, resumed };
+
+enum class EndReason : std::uint8_t {
+  lost,             ///< The network, or the broker went away: try again.
+  refused,          ///< The broker said no for now, or for an unknown reason: try again.
+  credentials,      ///< User and password, or the right to connect, were refused.
+  taken_over,       ///< Another connection came with the same client id (reason 142).
+  protocol_version  ///< The broker does not speak MQTT 5.
+};
+
+struct ConnectionEnd {
+  EndReason reason = EndReason::lost;
+  /// For a person: `connection refused`, `not authorized`.
+  std::string text;
+};
+
+/// A message to send. Everything is borrowed for the time of the call.
+struct OutgoingMessage {
+  const std::string& topic;
+  std::string_view payload;
+  std::uint8_t qos = 0;
+  bool retain = false;
+  const core::MessageProperties* properties = nullptr;
+};
+
+/// What a connection tells its owner. All calls come from within `read`, `write` or `keep_alive`, on their thread.
+/// Only `on_message` may come while other packets of the batch wait; no call may destroy or close the client.
+class MqttListener {
+ public:
+  MqttListener() = default;
+  MqttListener(const MqttListener&) = delete;
+  MqttListener& operator=(const MqttListener&) = delete;
+  virtual ~MqttListener() = default;
+
+  virtual void on_connected(SessionState session) = 0;
+  virtual void on_message(const core::Message& message) = 0;
+  /// The broker answered a publish of QoS 1 or 2, or a QoS 0 one was written. Reason codes of MQTT 5 section 3.4.2.1.
+  virtual void on_answered(std::uint16_t packet_id, std::uint8_t reason_code) = 0;
+  /// Reason codes of SUBACK (MQTT 5 section 3.9.3): below 128 the subscription stands.
+  virtual void on_subscribed(std::uint16_t packet_id, std::uint8_t reason_code) = 0;
+  virtual void on_unsubscribed(std::uint16_t packet_id) = 0;
+};
+
+/// One MQTT 5 connection, driven from outside: the owner watches `socket` and calls `read` and `write`. Nothing is
+/// sent but by `write`, acknowledgements included: that is what lets the owner hold them back.
+class MqttClient {
+ public:
+  MqttClient() = default;
+  MqttClient(const MqttClient&) = delete;
+  MqttClient& operator=(const MqttClient&) = delete;
+  virtual ~MqttClient() = default;
+
+  /// Begins to connect; on_connected comes later. An error is one of the settings or of the host's name.
+  virtual core::Result<void> connect(MqttListener& listener) = 0;
+  /// Ends the connection without writing what waits. Safe in any state.
+  virtual void close() = 0;
+  /// Writes everything and a DISCONNECT, and waits until the broker has closed its side or `close_timeout` is over.
+  virtual void disconnect() = 0;
+
+  /// Queues a message; gives its packet identifier.
+  virtual core::Result<std::uint16_t> publish(const OutgoingMessage& message) = 0;
+  /// Subscribes at QoS 1 (0 for `identifier` 0, which is sent as none), keeping the retain flag as published; retained
+  /// messages come only when the subscription is new.
+  virtual core::Result<std::uint16_t> subscribe(const std::string& filter, std::uint32_t identifier) = 0;
+  virtual core::Result<std::uint16_t> unsubscribe(const std::string& filter) = 0;
+
+  /// -1 while there is none.
+  [[nodiscard]] virtual int socket() const = 0;
+  [[nodiscard]] virtual bool wants_write() const = 0;
+  /// Handles what has arrived: a bounded batch of packets. False when the connection has ended; see `end`.
+  virtual bool read() = 0;
+  /// Writes what is queued, as far as the socket takes it. False when the connection has ended.
+  virtual bool write() = 0;
+  /// Call about once a second: sends pings, notices a silent broker. False when the connection has ended.
+  virtual bool keep_alive() = 0;
+  /// Why the connection has ended.
+  [[nodiscard]] virtual const ConnectionEnd& end() const = 0;
+};
+
+}  // namespace mfp::transport

@@ -1,0 +1,102 @@
+#pragma once
+
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <deque>
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "transport/mqtt_client.hpp"
+
+namespace mfp::test {
+
+/// What the clients of one bridge did, in order, as lines like `P publish fbp` or `S write`.
+using Journal = std::vector<std::string>;
+
+/// An MqttClient without a broker: it writes down what it is told, and tells its listener what the test says.
+class FakeClient final : public transport::MqttClient {
+ public:
+  FakeClient(std::string name, Journal& journal) : name_(std::move(name)), journal_(journal) {}
+  ~FakeClient() override { close_socket(); }
+
+  /// Happens at the next `read`, in one batch with what was given before.
+  void will(std::function<void(transport::MqttListener&)> event) {
+    events_.push_back(std::move(event));
+    wake();
+  }
+  void will_end(transport::ConnectionEnd end) {
+    end_ = std::move(end);
+    ending_ = true;
+    wake();
+  }
+
+  core::Result<void> connect(transport::MqttListener& listener) override {
+    note("connect");
+    listener_ = &listener;
+    socket_ = eventfd(0, EFD_NONBLOCK);
+    ending_ = false;
+    last_packet_ = 0;
+    return {};
+  }
+  void close() override {
+    note("close");
+    close_socket();
+    events_.clear();
+  }
+  void disconnect() override {
+    note("disconnect");
+    close_socket();
+  }
+  core::Result<std::uint16_t> publish(const transport::OutgoingMessage& message) override {
+    note("publish " + message.topic + " qos " + std::to_string(message.qos));
+    return ++last_packet_;
+  }
+  core::Result<std::uint16_t> subscribe(const std::string& filter, std::uint32_t identifier) override {
+    note("subscribe " + filter);
+    last_identifier = identifier;
+    return ++last_packet_;
+  }
+  core::Result<std::uint16_t> unsubscribe(const std::string& filter) override {
+    note("unsubscribe " + filter);
+    return ++last_packet_;
+  }
+  [[nodiscard]] int socket() const override { return socket_; }
+  [[nodiscard]] bool wants_write() const override { return false; }
+  bool read() override {
+    eventfd_t count = 0;
+    (void)eventfd_read(socket_, &count);
+    for (auto& event : std::exchange(events_, {})) event(*listener_);
+    return !ending_;
+  }
+  bool write() override {
+    note("write");
+    return true;
+  }
+  bool keep_alive() override { return true; }
+  [[nodiscard]] const transport::ConnectionEnd& end() const override { return end_; }
+
+  std::uint32_t last_identifier = 0;
+
+ private:
+  void note(const std::string& what) { journal_.push_back(name_ + " " + what); }
+  void wake() const {
+    if (socket_ >= 0) (void)eventfd_write(socket_, 1);
+  }
+  void close_socket() {
+    if (socket_ >= 0) ::close(std::exchange(socket_, -1));
+  }
+
+  std::string name_;
+  Journal& journal_;
+  transport::MqttListener* listener_ = nullptr;
+  std::deque<std::function<void(transport::MqttListener&)>> events_;
+  transport::ConnectionEnd end_;
+  int socket_ = -1;
+  bool ending_ = false;
+  std::uint16_t last_packet_ = 0;
+};
+
+}  // namespace mfp::test

@@ -56,12 +56,11 @@ std::string ports_text(const core::Participant& participant) {
 RunEnd end_of_run(const transport::ConnectionEnd& end, const std::string& broker, const std::string& client_id) {
   switch (end.reason) {
     case transport::EndReason::credentials:
-      return {RunEnd::Kind::credentials_refused, broker + " refuses the connection: " + end.text +
-                                                     "; look at username and password_file under broker"};
+      return {RunEnd::Kind::credentials_refused,
+              broker + " refuses the connection: " + end.text + "; look at username and password_file under broker"};
     case transport::EndReason::taken_over:
-      return {RunEnd::Kind::taken_over,
-              "another process runs with the client id " + client_id +
-                  "; stop it, or give one of the two another client_id under broker"};
+      return {RunEnd::Kind::taken_over, "another process runs with the client id " + client_id +
+                                            "; stop it, or give one of the two another client_id under broker"};
     case transport::EndReason::protocol_version:
       return {RunEnd::Kind::no_mqtt5, broker + " does not speak MQTT 5, which is needed; mosquitto does from 1.6 on"};
     case transport::EndReason::lost:
@@ -84,8 +83,7 @@ Bridge::Bridge(system::EventLoop& loop, const std::vector<core::Participant>& pa
       publisher_(loop, make_client(publisher_settings(settings_, table_)), *this),
       subscriber_(loop, make_client(subscriber_settings(settings_)), *this),
       publisher_listener_(*this),
-      announcer_(loop, publisher_, participants,
-                 std::chrono::duration_cast<Clock::duration>(settings_.interval / 2.2),
+      announcer_(loop, publisher_, participants, std::chrono::duration_cast<Clock::duration>(settings_.interval / 2.2),
                  [this](const core::Participant& participant) { tell_announced(participant); }),
       relayer_(table_, subscriber_, publisher_, memory_, warnings_),
       publisher_link_(loop),
@@ -95,6 +93,10 @@ Bridge::Bridge(system::EventLoop& loop, const std::vector<core::Participant>& pa
       stop_timer_(loop.timer()) {}
 
 RunEnd Bridge::run() {
+  // Not every broker tells the one that is thrown out why, and then the two would fight for ever.
+  if (has_relays() && !settings_.session_file.empty() && !session_lock_.acquire(settings_.session_file + ".lock")) {
+    return end_of_run({transport::EndReason::taken_over, {}}, settings_.broker.url.text(), settings_.client_id);
+  }
   publisher_.open(publisher_listener_);
   keep_alive();
   loop_.run();

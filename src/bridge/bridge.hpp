@@ -15,6 +15,7 @@
 #include "core/backoff.hpp"
 #include "core/participant.hpp"
 #include "core/route_table.hpp"
+#include "system/disk.hpp"
 #include "system/event_loop.hpp"
 #include "transport/mqtt_client.hpp"
 
@@ -31,7 +32,7 @@ struct BridgeSettings {
   /// Each participant is announced each interval/2.2.
   std::chrono::duration<double> interval{60};
   Repeat repeat = Repeat::forever;
-  /// Remembers the session's subscriptions; empty for none.
+  /// Remembers the session's subscriptions, and is locked against a second process of the same set; empty for none.
   std::string session_file;
   /// Called when a participant was announced for the first time.
   Announcer::Announced announced;
@@ -109,6 +110,7 @@ class Bridge final : private Connection::Owner {
   core::RouteTable table_;
   Warnings warnings_;
   SessionMemory memory_;
+  system::FileLock session_lock_;
   Connection publisher_;
   Connection subscriber_;
   PublisherListener publisher_listener_;

@@ -34,7 +34,8 @@ void Connection::disconnect() {
 }
 
 void Connection::flush() {
-  if (closed()) return;
+  // Without a watch there is no socket: closed, or about to be told that it could not be made.
+  if (!watch_) return;
   if (!client_->write()) return ended(client_->end());
   if (client_->wants_write()) watch_->await_writable();
 }
@@ -44,7 +45,7 @@ void Connection::resume_reading() {
 }
 
 void Connection::keep_alive() {
-  if (closed() || !watch_) return;
+  if (!watch_) return;
   if (!client_->keep_alive()) ended(client_->end());
 }
 
@@ -63,9 +64,8 @@ void Connection::writable() { return up() ? owner_.on_writable(*this) : flush();
 
 void Connection::ended(const transport::ConnectionEnd& end) {
   if (closed()) return;
-  const transport::ConnectionEnd copy = end;
   close();
-  owner_.on_ended(*this, copy);
+  owner_.on_ended(*this, end);
 }
 
 }  // namespace mfp::bridge

@@ -19,18 +19,15 @@ std::string hexadecimal(std::uint64_t number) {
   return text;
 }
 
-core::Result<core::BrokerUrl> url_from(std::string_view name, const std::string& text) {
-  auto url = core::BrokerUrl::parse(text);
-  if (!url) return core::fail(std::string(name) + ": `" + text + "` " + url.error().message);
-  return url;
-}
-
 core::Result<void> choose_url(const Options& options, core::BrokerSettings& broker) {
+  if (options.broker) {
+    broker.url = *options.broker;
+    return {};
+  }
   const char* environment = std::getenv("MSGFLO_BROKER");
-  const bool in_environment = environment != nullptr && *environment != '\0';
-  if (!options.broker && !in_environment) return {};
-  auto url = options.broker ? url_from("--broker", *options.broker) : url_from("MSGFLO_BROKER", environment);
-  if (!url) return tl::unexpected(url.error());
+  if (environment == nullptr || *environment == '\0') return {};
+  auto url = core::BrokerUrl::parse(environment);
+  if (!url) return core::fail("MSGFLO_BROKER: `" + std::string(environment) + "` " + url.error().message);
   broker.url = *std::move(url);
   return {};
 }

@@ -12,8 +12,8 @@ ExitCode check(const Options& options) {
   if (code != ExitCode::ok) return code;
   std::size_t topics = 0;
   for (const core::Participant& participant : declaration.participants) topics += core::relayed_ports(participant);
-  std::cout << core::counted(declaration.participants.size(), "participant") << ", "
-            << core::counted(topics, "topic") << " to relay: no errors\n";
+  std::cout << core::counted(declaration.participants.size(), "participant") << ", " << core::counted(topics, "topic")
+            << " to relay: no errors\n";
   return code;
 }
 

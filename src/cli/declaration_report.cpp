@@ -22,10 +22,12 @@ void keep_only(const std::string& role, declaration::Declaration& declaration) {
     return;
   }
   std::vector<std::string_view> roles;
+  roles.reserve(participants.size());
   for (const core::Participant& participant : participants) roles.push_back(participant.role);
   core::Diagnostic problem;
   problem.message = "--only " + role + ": no participant has this role";
-  if (const auto near = declaration::nearest(role, roles)) problem.message += "; did you mean `" + std::string(*near) + "`?";
+  if (const auto near = declaration::nearest(role, roles))
+    problem.message += "; did you mean `" + std::string(*near) + "`?";
   declaration.diagnostics.push_back(std::move(problem));
   participants.clear();
 }

@@ -5,11 +5,11 @@ namespace mfp::cli {
 /// What the program's exit status says, after sysexits.h.
 enum ExitCode : int {
   ok = 0,
-  usage = 64,         ///< The command line is wrong.
-  no_input = 66,      ///< A file that was named does not exist.
-  unavailable = 69,   ///< The broker does not speak MQTT 5, or another process runs with the same client id.
-  no_permission = 77, ///< The broker refused the credentials.
-  config = 78         ///< A declaration has a problem.
+  usage = 64,          ///< The command line is wrong.
+  no_input = 66,       ///< A file that was named does not exist.
+  unavailable = 69,    ///< The broker does not speak MQTT 5, or another process runs with the same client id.
+  no_permission = 77,  ///< The broker refused the credentials.
+  config = 78          ///< A declaration has a problem.
 };
 
 }  // namespace mfp::cli

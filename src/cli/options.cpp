@@ -78,11 +78,15 @@ core::Result<void> read_values(const cxxopts::ParseResult& parsed, Options& opti
   };
   if (parsed.count("paths") > 0) options.paths = parsed["paths"].as<Texts>();
   options.only = text("only");
-  options.broker = text("broker");
   options.keep_going = parsed.count("keep-going") > 0;
   options.help = parsed.count("help") > 0;
   options.version = parsed.count("version") > 0;
   options.log_level = text("log-level").value_or(options.log_level);
+  if (const auto broker = text("broker")) {
+    auto url = core::BrokerUrl::parse(*broker);
+    if (!url) return core::fail("--broker: `" + *broker + "` " + url.error().message);
+    options.broker = *std::move(url);
+  }
   if (const auto interval = text("interval")) {
     auto seconds = parse_interval(*interval);
     if (!seconds) return tl::unexpected(seconds.error());

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/broker_settings.hpp"
 #include "core/result.hpp"
 #include "declaration/loader.hpp"
 
@@ -15,7 +16,7 @@ struct Options {
   std::vector<std::string> paths;
   std::vector<declaration::RoleFile> roles;
   std::optional<std::string> only;
-  std::optional<std::string> broker;
+  std::optional<core::BrokerUrl> broker;
   double interval = 60;
   bool forever = true;
   bool keep_going = false;

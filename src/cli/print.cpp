@@ -9,7 +9,8 @@ namespace mfp::cli {
 ExitCode print(const Options& options) {
   const declaration::Declaration declaration = load(options);
   if (const ExitCode code = report(declaration, std::cerr); code != ExitCode::ok) return code;
-  for (const core::Participant& participant : declaration.participants) std::cout << core::announcement(participant) << '\n';
+  for (const core::Participant& participant : declaration.participants)
+    std::cout << core::announcement(participant) << '\n';
   return ExitCode::ok;
 }
 

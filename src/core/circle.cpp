@@ -104,8 +104,6 @@ class CircleSearch {
 
 }  // namespace
 
-std::vector<Circle> find_circles(std::span<const Participant> participants) {
-  return CircleSearch(participants).run();
-}
+std::vector<Circle> find_circles(std::span<const Participant> participants) { return CircleSearch(participants).run(); }
 
 }  // namespace mfp::core

@@ -24,7 +24,7 @@ class DeliveryWindow {
   /// Takes the entry out; nothing when the identifier is not in flight.
   std::optional<Entry> take(std::uint16_t id) {
     const std::size_t position = distance(id);
-    if (position >= slots_.size() || !slots_[position]) return std::nullopt;
+    if (id == 0 || position >= slots_.size() || !slots_[position]) return std::nullopt;
     std::optional<Entry> entry = std::exchange(slots_[position], std::nullopt);
     --size_;
     while (!slots_.empty() && !slots_.front()) {

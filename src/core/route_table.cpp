@@ -23,7 +23,8 @@ Route route_of(const Relay& relay) {
 RouteTable::RouteTable(std::span<const Participant> participants) {
   std::vector<Relay> relays;
   for_each_relay(participants, [&](const Relay& relay) { relays.push_back(relay); });
-  std::stable_sort(relays.begin(), relays.end(), [](const Relay& a, const Relay& b) { return a.source() < b.source(); });
+  std::stable_sort(relays.begin(), relays.end(),
+                   [](const Relay& a, const Relay& b) { return a.source() < b.source(); });
   routes_.reserve(relays.size());
   for (const Relay& relay : relays) {
     if (subscriptions_.empty() || subscriptions_.back().filter.text() != relay.source()) {

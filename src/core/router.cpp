@@ -73,8 +73,8 @@ void Router::route(const Subscription& subscription, const Message& message, Act
   for (const Route& route : table_.routes(subscription)) {
     const Fingerprint fingerprint = fingerprint_of(route, message.payload);
     if (quarantined(fingerprint)) {
-      actions.emplace_back(DeadLetter{route.name, route.target.text(),
-                                      "the broker ended the connection three times when it was sent"});
+      actions.emplace_back(
+          DeadLetter{route.name, route.target.text(), "the broker ended the connection three times when it was sent"});
       continue;
     }
     actions.emplace_back(Publish{&route, message.payload, route.qos.value_or(message.qos),

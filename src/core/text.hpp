@@ -28,8 +28,7 @@ namespace mfp::core {
 [[nodiscard]] std::string counted(std::uint64_t number, std::string_view noun);
 
 /// FNV-1a; stable across machines and versions, so it may be stored and compared.
-[[nodiscard]] constexpr std::uint64_t stable_hash(std::string_view text,
-                                                  std::uint64_t seed = 14695981039346656037ULL) {
+[[nodiscard]] constexpr std::uint64_t stable_hash(std::string_view text, std::uint64_t seed = 14695981039346656037ULL) {
   for (const char byte : text) {
     seed ^= static_cast<unsigned char>(byte);
     seed *= 1099511628211ULL;

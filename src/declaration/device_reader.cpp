@@ -34,7 +34,6 @@ void read_identity(const Reading& reading, const Block& block, const Subject& su
 }  // namespace
 
 void read_device(const Reading& reading, const Block& block, const Subject& subject, core::Participant& participant) {
-  participant.id = participant.role;
   read_identity(reading, block, subject, "component", participant.component);
   read_identity(reading, block, subject, "id", participant.id);
   if (const Entry* ports = block.find("inports")) {

@@ -9,8 +9,8 @@
 
 namespace mfp::declaration {
 
-/// Reads what a device is (component, id, label, icon, ports and extra members) into a participant whose role is set.
-/// The id defaults to the role. A missing component is not reported, since it may come from elsewhere.
+/// Reads what a device is (component, id, label, icon, ports and extra members) into a participant whose role and
+/// default id are set. A missing component is not reported, since it may come from elsewhere.
 void read_device(const Reading& reading, const Block& block, const Subject& subject, core::Participant& participant);
 
 /// Lets an entry's own component, id, label and icon win over those of the definition that it uses. Ports beside

@@ -40,21 +40,15 @@ core::Mark LineIndex::mark(std::string_view text, std::uint32_t position) const 
 
 std::string source_line(std::string_view text, std::size_t position) {
   position = std::min(position, text.size());
-  const std::size_t before = position == 0 ? std::string_view::npos : text.rfind('\n', position - 1);
-  const std::size_t start = before == std::string_view::npos ? 0 : before + 1;
-  std::string_view line = text.substr(start, text.find('\n', position) - start);
+  // Never looks further than a line can be shown: programs write files of one line, and all its problems may be asked.
+  const std::size_t earliest = position - std::min(position, longest_shown_line);
+  const std::size_t before = text.substr(earliest, position - earliest).rfind('\n');
+  if (before == std::string_view::npos && earliest > 0) return {};
+  const std::size_t start = before == std::string_view::npos ? 0 : earliest + before + 1;
+  std::string_view line = text.substr(start, longest_shown_line + 1);
+  line = line.substr(0, line.find('\n'));
   if (line.ends_with('\r')) line.remove_suffix(1);
   return line.size() > longest_shown_line ? std::string{} : std::string(line);
-}
-
-std::string numbered_line(std::string_view text, std::uint32_t number) {
-  std::size_t start = 0;
-  for (; number > 1; --number) {
-    const std::size_t end = text.find('\n', start);
-    if (end == std::string_view::npos) return {};
-    start = end + 1;
-  }
-  return source_line(text, start);
 }
 
 }  // namespace mfp::declaration

@@ -24,7 +24,7 @@ enum class Standing : std::uint8_t { good, refused };
 
 /// One YAML node of 16 bytes: a file of 100,000 devices has a million of them.
 /// The tree stands in preorder: a node's first child follows it, a container's next sibling stands at `first`.
-struct Node {
+struct TreeNode {
   /// Byte in the file where the node begins.
   std::uint32_t position = 0;
   /// Scalar: where its text begins. List and map: index after the last descendant. Alias: index of the target.
@@ -69,7 +69,7 @@ struct Document {
   std::string text;
   LineIndex lines;
   /// Empty when the file holds no value or could not be read. A deque, since growing never copies.
-  std::deque<Node> nodes;
+  std::deque<TreeNode> nodes;
   std::string store;
   /// Whether it has errors that were found before its content was looked at.
   bool is_faulty = false;
@@ -79,8 +79,5 @@ struct Document {
 
 /// The line around `position`, without its end; empty when it is too long to be shown to anybody.
 [[nodiscard]] std::string source_line(std::string_view text, std::size_t position);
-
-/// As source_line, of the line with a number that counts from 1.
-[[nodiscard]] std::string numbered_line(std::string_view text, std::uint32_t number);
 
 }  // namespace mfp::declaration

@@ -58,7 +58,6 @@ void read_tree(Document& document, Report& report) {
 }  // namespace
 
 void read_document(std::string text, Document& document, Report& report) {
-  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   document.text = std::move(text);
   if (document.text.starts_with(byte_order_mark)) document.text.erase(0, byte_order_mark.size());
   document.lines = LineIndex(document.text);

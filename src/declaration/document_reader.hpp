@@ -1,11 +1,15 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "declaration/document.hpp"
 #include "declaration/report.hpp"
 
 namespace mfp::declaration {
+
+/// UTF-8 files may begin with it; it is no part of their text.
+inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 /// Beyond these a file is refused: nobody writes such a declaration, and reading it could cost the machine's memory.
 inline constexpr std::size_t most_bytes = std::size_t{64} * 1024 * 1024;

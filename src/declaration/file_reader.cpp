@@ -64,6 +64,7 @@ void FileReader::read_role(const std::string& role, const Document& document) {
   if (auto warning = role_warning(role)) add_problem(core::Severity::warning, *std::move(warning));
   core::Participant participant;
   participant.role = role;
+  participant.id = role;
   participant.file = document.index;
   const Reading reading{report_, Origin::definition, participant.role};
   read_definition(reading, document, participant);
@@ -85,6 +86,7 @@ void FileReader::read_entry(const Document& document, const Entry& entry) {
   const std::size_t errors_before = report_.errors();
   core::Participant participant;
   participant.role = entry.key.text();
+  participant.id = participant.role;
   participant.file = document.index;
   participant.mark = entry.key.mark();
   const Subject subject{"participant", entry.key.text()};
@@ -115,6 +117,7 @@ void FileReader::read_single(const Document& document) {
     if (!role) return;
     check_role(report_, *role, entry.value);
     participant.role = *role;
+    participant.id = *role;
     participant.mark = entry.value.mark();
   }
   const Reading reading{report_, Origin::definition, participant.role};

@@ -35,20 +35,21 @@ const Document* Library::open(const std::string& path, Report& report, std::stri
 
 core::Result<std::string> Library::find(const std::string& wanted, const std::string& file) {
   const std::string folder = folder_of(file);
-  const auto [known, is_new] = found_.try_emplace(folder + '\0' + wanted);
-  if (!is_new) return known->second;
+  const auto [entry, is_new] = found_.try_emplace(folder + '\0' + wanted);
+  core::Result<std::string>& found = entry->second;
+  if (!is_new) return found;
   if (!is_path(wanted)) {
-    known->second = look_up(wanted, file);
-    if (!known->second) known->second = core::fail(known->second.error().message + hint(wanted, file));
-    return known->second;
+    found = look_up(wanted, file);
+    if (!found) found = core::fail(found.error().message + hint(wanted, file));
+    return found;
   }
   const std::string path = joined(folder, wanted);
   if (source_.kind(path) == core::FileKind::file) {
-    known->second = path;
+    found = path;
   } else {
-    known->second = core::fail("there is no file " + quoted(path));
+    found = core::fail("there is no file " + quoted(path));
   }
-  return known->second;
+  return found;
 }
 
 std::vector<std::string> Library::folders_for(const std::string& file) const {
@@ -84,13 +85,14 @@ std::string Library::hint(const std::string& name, const std::string& file) {
 }
 
 const std::vector<std::string>& Library::names_in(const std::string& folder) {
-  const auto [known, is_new] = names_by_folder_.try_emplace(folder);
-  if (!is_new) return known->second;
+  const auto [entry, is_new] = names_by_folder_.try_emplace(folder);
+  std::vector<std::string>& known = entry->second;
+  if (!is_new) return known;
   const auto add = [&](const std::string& within, const std::string& prefix) {
     std::vector<std::string> folders;
     for (const std::string& name : source_.list(within).value_or(std::vector<std::string>{})) {
       if (is_yaml_name(name)) {
-        known->second.push_back(prefix + std::string(without_ending(name)));
+        known.push_back(prefix + std::string(without_ending(name)));
       } else if (prefix.empty()) {
         folders.push_back(name);
       }
@@ -99,7 +101,7 @@ const std::vector<std::string>& Library::names_in(const std::string& folder) {
   };
   // Definitions lie in the folder or, by their maker, in a folder below it: tasmota/plug.
   for (const std::string& maker : add(folder, "")) add(joined(folder, maker), maker + '/');
-  return known->second;
+  return known;
 }
 
 }  // namespace mfp::declaration

@@ -29,7 +29,7 @@ class Loader {
   Declaration run() {
     for (const std::string& path : sources_.paths) load_path(path);
     for (const RoleFile& role : sources_.roles) load_role(role);
-    check_set(set_, report_);
+    check_together();
     warn_when_empty();
     Declaration declaration;
     if (set_.broker) declaration.broker = std::move(set_.broker->settings);
@@ -37,7 +37,6 @@ class Loader {
     declaration.files = std::move(set_.files);
     declaration.diagnostics = report_.take();
     declaration.missing = std::move(missing_);
-    add_source_lines(declaration.diagnostics);
     return declaration;
   }
 
@@ -59,7 +58,8 @@ class Loader {
     bool any = false;
     for (const std::string& name : *names) {
       const std::string path = joined(folder, name);
-      if (!is_yaml_name(name) || source_.kind(path) != core::FileKind::file) continue;
+      // Names with a dot in front are those of editors' copies.
+      if (!is_yaml_name(name) || name.starts_with('.') || source_.kind(path) != core::FileKind::file) continue;
       any = true;
       load_file(path);
     }
@@ -77,24 +77,22 @@ class Loader {
     document.file = path;
     document.index = static_cast<std::uint32_t>(set_.files.size());
     set_.files.push_back(path);
-    const std::size_t errors_before = report_.errors();
     read_document(*std::move(text), document, report_);
     if (!document.nodes.empty()) {
       files_.read_devices(document);
-    } else if (report_.errors() == errors_before) {
+    } else if (!document.is_faulty) {
       report_.add(about_file(path, core::Severity::error, "the file is empty; it should hold 'participants'"));
     }
   }
 
   void load_role(const RoleFile& role) {
     std::string why_not;
-    const std::size_t errors_before = report_.errors();
     const Document* document =
         source_.kind(role.file) == core::FileKind::missing ? nullptr : library_.open(role.file, report_, why_not);
     if (document == nullptr) return miss(role.file, why_not.empty() ? "there is no such file" : why_not);
     if (!document->nodes.empty()) {
       files_.read_role(role.role, *document);
-    } else if (report_.errors() == errors_before) {
+    } else if (!document->is_faulty) {
       report_.add(about_file(role.file, core::Severity::error, "the file is empty; it should hold 'component'"));
     }
   }
@@ -110,17 +108,29 @@ class Loader {
     }
   }
 
-  /// For problems between files, which are found when the texts are gone.
-  void add_source_lines(std::vector<core::Diagnostic>& diagnostics) {
+  void check_together() {
+    std::vector<core::Diagnostic> problems = check_set(set_);
+    add_source_lines(problems);
+    for (core::Diagnostic& problem : problems) report_.add(std::move(problem));
+  }
+
+  /// Reads the files again that have a problem together with others; `sorted` by place, so that one pass does it.
+  void add_source_lines(std::vector<core::Diagnostic>& sorted) const {
     std::string file;
     std::string text;
-    for (core::Diagnostic& diagnostic : diagnostics) {
-      if (diagnostic.place.line == 0 || !diagnostic.source_line.empty()) continue;
-      if (diagnostic.place.file != file) {
-        file = diagnostic.place.file;
+    std::size_t start = 0;
+    std::uint32_t line = 1;
+    for (core::Diagnostic& problem : sorted) {
+      if (problem.place.line == 0) continue;
+      if (problem.place.file != file) {
+        file = problem.place.file;
         text = source_.read(file, most_bytes).value_or("");
+        start = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+        line = 1;
       }
-      diagnostic.source_line = numbered_line(text, diagnostic.place.line);
+      for (; line < problem.place.line && start < text.size(); ++line)
+        start = std::min(text.find('\n', start), text.size() - 1) + 1;
+      problem.source_line = source_line(text, start);
     }
   }
 

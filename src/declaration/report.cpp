@@ -9,6 +9,8 @@ namespace mfp::declaration {
 namespace {
 
 constexpr std::size_t longest_quote = 80;
+/// Nobody reads more than the first problems; a file that is something else altogether may have a million.
+constexpr std::size_t most_source_lines = 10'000;
 
 core::Diagnostic placed(const Document& document, Range range, std::string message) {
   const core::Mark mark = document.mark(range.position);
@@ -20,6 +22,11 @@ core::Diagnostic placed(const Document& document, Range range, std::string messa
   diagnostic.message = std::move(message);
   diagnostic.source_line = source_line(text, start);
   return diagnostic;
+}
+
+/// Where, seen from the end, the problems of the place end.
+auto end_of_place(std::vector<core::Diagnostic>& sorted, const core::Place& place) {
+  return std::find_if(sorted.rbegin(), sorted.rend(), [&](const core::Diagnostic& one) { return one.place != place; });
 }
 
 }  // namespace
@@ -36,6 +43,7 @@ void Report::warning(const Document& document, Range range, std::string message)
 
 void Report::add(core::Diagnostic diagnostic) {
   if (diagnostic.severity == core::Severity::error) ++errors_;
+  if (diagnostics_.size() >= most_source_lines) diagnostic.source_line.clear();
   diagnostics_.push_back(std::move(diagnostic));
 }
 
@@ -45,12 +53,15 @@ bool Report::is_new_foreign_key(const Document& document, std::string_view key) 
 
 std::vector<core::Diagnostic> Report::take() {
   core::sort_by_place(diagnostics_);
-  // Problems of one place stand side by side now, but others may stand between the same one twice.
-  std::set<std::pair<core::Place, std::string>> seen;
-  std::erase_if(diagnostics_, [&](const core::Diagnostic& diagnostic) {
-    return !seen.emplace(diagnostic.place, diagnostic.message).second;
-  });
-  return std::exchange(diagnostics_, {});
+  std::vector<core::Diagnostic> kept;
+  kept.reserve(diagnostics_.size());
+  for (core::Diagnostic& diagnostic : diagnostics_) {
+    const bool known = std::any_of(kept.rbegin(), end_of_place(kept, diagnostic.place),
+                                   [&](const core::Diagnostic& one) { return one.message == diagnostic.message; });
+    if (!known) kept.push_back(std::move(diagnostic));
+  }
+  diagnostics_.clear();
+  return kept;
 }
 
 std::string quoted(std::string_view text) {

@@ -79,6 +79,12 @@ Json participant_type() {
   return object;
 }
 
+Json broker_type() {
+  Json object = object_of(Context::broker);
+  object["dependencies"] = {{"cert_file", Json::array({"key_file"})}, {"key_file", Json::array({"cert_file"})}};
+  return object;
+}
+
 }  // namespace
 
 std::string json_schema() {
@@ -87,8 +93,10 @@ std::string json_schema() {
   add_properties(schema, Context::devices_file);
   // The same file may be a definition with a role: the keys of both are known.
   add_properties(schema, Context::single_device);
+  const Json role = Json::array({"role"});
+  schema["dependencies"] = {{"component", role}, {"use", role}, {"inports", role}, {"outports", role}};
   schema["definitions"] = {
-      {"participant", participant_type()}, {"port", object_of(Context::port)}, {"broker", object_of(Context::broker)}};
+      {"participant", participant_type()}, {"port", object_of(Context::port)}, {"broker", broker_type()}};
   return schema.dump(2) + '\n';
 }
 

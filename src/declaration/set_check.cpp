@@ -7,10 +7,13 @@
 
 #include "core/circle.hpp"
 #include "core/text.hpp"
+#include "declaration/report.hpp"
 
 namespace mfp::declaration {
 
 namespace {
+
+using Problems = std::vector<core::Diagnostic>;
 
 core::Place place_of(const ParticipantSet& set, const core::Participant& participant) {
   const auto length = static_cast<std::uint32_t>(core::count_characters(participant.role));
@@ -29,22 +32,24 @@ void find_twice(const std::vector<core::Participant>& participants, Name name, F
   std::unordered_map<std::string_view, const core::Participant*> known;
   known.reserve(participants.size());
   for (const core::Participant& participant : participants) {
+    // An empty one has been reported by itself.
+    if ((participant.*name).empty()) continue;
     const auto [first, is_new] = known.emplace(participant.*name, &participant);
     if (!is_new) found(*first->second, participant);
   }
 }
 
-void check_roles(ParticipantSet& set, Report& report) {
+void check_roles(ParticipantSet& set, Problems& problems) {
   find_twice(set.participants, &core::Participant::role,
              [&](const core::Participant& first, const core::Participant& second) {
                std::string message = "a second participant with the role " + quoted(second.role) +
                                      "; the first one is in " + place_text(place_of(set, first));
-               report.add({core::Severity::error, place_of(set, second), std::move(message), {}});
+               problems.push_back({core::Severity::error, place_of(set, second), std::move(message), {}});
                set.faulty.push_back(static_cast<std::size_t>(&second - set.participants.data()));
              });
 }
 
-void check_ids(ParticipantSet& set, Report& report) {
+void check_ids(ParticipantSet& set, Problems& problems) {
   find_twice(set.participants, &core::Participant::id,
              [&](const core::Participant& first, const core::Participant& second) {
                // Twice the same role has been reported, and its id follows from it.
@@ -52,7 +57,7 @@ void check_ids(ParticipantSet& set, Report& report) {
                std::string message = "participant " + quoted(second.role) + " has the id " + quoted(second.id) +
                                      " of participant " + quoted(first.role) + " in " +
                                      place_text(place_of(set, first)) + "; give one of them another 'id'";
-               report.add({core::Severity::error, place_of(set, second), std::move(message), {}});
+               problems.push_back({core::Severity::error, place_of(set, second), std::move(message), {}});
                set.faulty.push_back(static_cast<std::size_t>(&second - set.participants.data()));
              });
 }
@@ -68,12 +73,12 @@ void remove_faulty(ParticipantSet& set) {
   set.faulty.clear();
 }
 
-void check_circles(ParticipantSet& set, Report& report) {
+void check_circles(ParticipantSet& set, Problems& problems) {
   for (const core::Circle& circle : core::find_circles(set.participants)) {
     const core::Participant& participant = set.participants[circle.participant];
     const auto length = static_cast<std::uint32_t>(core::count_characters(circle.port->id));
     const core::Mark mark = circle.port->mark;
-    report.add(
+    problems.push_back(
         {core::Severity::error,
          {set.files[participant.file], mark.line, mark.column, std::max(length, 1U)},
          "these relays feed each other without end: " + circle.path + "; give one of them another topic or queue",
@@ -84,12 +89,15 @@ void check_circles(ParticipantSet& set, Report& report) {
 
 }  // namespace
 
-void check_set(ParticipantSet& set, Report& report) {
-  check_roles(set, report);
-  check_ids(set, report);
+std::vector<core::Diagnostic> check_set(ParticipantSet& set) {
+  Problems problems;
+  check_roles(set, problems);
+  check_ids(set, problems);
   remove_faulty(set);
-  check_circles(set, report);
+  check_circles(set, problems);
   remove_faulty(set);
+  core::sort_by_place(problems);
+  return problems;
 }
 
 }  // namespace mfp::declaration

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "core/broker_settings.hpp"
+#include "core/diagnostic.hpp"
 #include "core/participant.hpp"
-#include "declaration/report.hpp"
 
 namespace mfp::declaration {
 
@@ -25,8 +25,9 @@ struct ParticipantSet {
   std::vector<std::string> files;
 };
 
-/// Reports what only shows between participants: roles and ids used twice, relays that form a circle. Afterwards the
-/// set holds the participants without an error.
-void check_set(ParticipantSet& set, Report& report);
+/// Finds what only shows between participants: roles and ids used twice, relays that form a circle. Afterwards the
+/// set holds the participants without an error. The result is sorted by place and has no source lines: the texts of
+/// the files are gone by then.
+[[nodiscard]] std::vector<core::Diagnostic> check_set(ParticipantSet& set);
 
 }  // namespace mfp::declaration

@@ -77,9 +77,9 @@ std::optional<std::size_t> tab_in_indentation(std::string_view text, std::size_t
 std::optional<std::size_t> quoted_length(std::string_view text) {
   const char quote = text.front();
   for (std::size_t i = 1; i < text.size(); ++i) {
-    if (quote == '"' && text[i] == '\\') {
-      ++i;
-    } else if (text[i] == quote && quote == '\'' && text.substr(i + 1).starts_with('\'')) {
+    const bool doubled = text.substr(i).starts_with("''");
+    const bool escape = quote == '"' ? text[i] == '\\' : doubled;
+    if (escape) {
       ++i;
     } else if (text[i] == quote) {
       return i + 1;

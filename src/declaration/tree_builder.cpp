@@ -42,7 +42,7 @@ void TreeBuilder::OnDocumentStart(const YAML::Mark& mark) {
 
 void TreeBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
   const std::uint32_t index = add(mark, Kind::nothing);
-  Node& node = document_.nodes[index];
+  TreeNode& node = document_.nodes[index];
   const std::string_view text = document_.text;
   node.first = node.position;
   node.count =
@@ -75,7 +75,7 @@ void TreeBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
 void TreeBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                            const std::string& value) {
   const std::uint32_t index = add(mark, Kind::scalar);
-  Node& node = document_.nodes[index];
+  TreeNode& node = document_.nodes[index];
   node.tag = tag_of(mark, tag);
   place_text(node, value);
   if (node.text_place == TextPlace::store) check_closing_quote(node.position);
@@ -102,7 +102,7 @@ std::uint32_t TreeBuilder::add(const YAML::Mark& mark, Kind kind) {
     refuse(mark, "values nested over " + std::to_string(most_nesting) + " deep");
   }
   const auto index = static_cast<std::uint32_t>(document_.nodes.size());
-  Node node;
+  TreeNode node;
   node.position = position_of(mark);
   node.kind = kind;
   document_.nodes.push_back(node);
@@ -135,7 +135,7 @@ void TreeBuilder::remember(YAML::anchor_t anchor, const Anchor& seen) {
   anchors_[anchor] = seen;
 }
 
-void TreeBuilder::place_text(Node& node, const std::string& value) {
+void TreeBuilder::place_text(TreeNode& node, const std::string& value) {
   node.count = static_cast<std::uint32_t>(value.size());
   const std::string_view text = document_.text;
   // Plain scalars stand in the file as they are, quoted ones a byte further on.

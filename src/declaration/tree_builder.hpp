@@ -59,7 +59,7 @@ class TreeBuilder : public YAML::EventHandler {
   void close();
   void grow(Size size);
   void remember(YAML::anchor_t anchor, const Anchor& seen);
-  void place_text(Node& node, const std::string& value);
+  void place_text(TreeNode& node, const std::string& value);
   /// The parser takes the end of the file for the closing quote, and with it all keys that follow.
   void check_closing_quote(std::uint32_t position) const;
   Tag tag_of(const YAML::Mark& mark, const std::string& tag);

@@ -11,7 +11,7 @@ namespace mfp::declaration {
 namespace {
 
 std::uint32_t followed(const Document& document, std::uint32_t node) {
-  const Node& seen = document.nodes[node];
+  const TreeNode& seen = document.nodes[node];
   return seen.kind == Kind::alias ? seen.first : node;
 }
 
@@ -53,7 +53,7 @@ Value::Value(const Document& document, std::uint32_t node)
     : document_(&document), node_(followed(document, node)), used_at_(document.nodes[node].position) {}
 
 std::string_view Value::text() const {
-  const Node& seen = node();
+  const TreeNode& seen = node();
   if (seen.kind == Kind::list || seen.kind == Kind::map) return {};
   const std::string& source = seen.text_place == TextPlace::file ? document_->text : document_->store;
   return std::string_view(source).substr(seen.first, seen.count);
@@ -61,10 +61,11 @@ std::string_view Value::text() const {
 
 Range Value::range() const {
   const std::string_view text = document_->text;
-  const Node& seen = node();
+  const TreeNode& seen = node();
   const bool verbatim = seen.kind == Kind::scalar && seen.text_place == TextPlace::file && seen.first == used_at_;
   if (verbatim) return {used_at_, std::max(seen.count, 1U)};
-  const std::string_view rest = text.substr(std::min<std::size_t>(used_at_, text.size()));
+  constexpr std::size_t longest_underlined = 1000;
+  const std::string_view rest = text.substr(std::min<std::size_t>(used_at_, text.size()), longest_underlined);
   return {used_at_, static_cast<std::uint32_t>(token_length(rest))};
 }
 
@@ -100,7 +101,7 @@ std::vector<Value> items(const Value& list) {
 }
 
 std::uint32_t next_sibling(const Document& document, std::uint32_t node) {
-  const Node& seen = document.nodes[node];
+  const TreeNode& seen = document.nodes[node];
   return seen.kind == Kind::list || seen.kind == Kind::map ? seen.first : node + 1;
 }
 

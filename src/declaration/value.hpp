@@ -26,7 +26,7 @@ class Value {
   [[nodiscard]] std::uint32_t index() const { return node_; }
 
  private:
-  [[nodiscard]] const Node& node() const { return document_->nodes[node_]; }
+  [[nodiscard]] const TreeNode& node() const { return document_->nodes[node_]; }
 
   const Document* document_;
   std::uint32_t node_;

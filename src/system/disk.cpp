@@ -1,6 +1,7 @@
 #include "system/disk.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -87,7 +88,8 @@ core::Result<std::string> Disk::read(const std::string& path, std::size_t most_b
 core::Result<std::vector<std::string>> Disk::list(const std::string& folder) const {
   std::error_code error;
   std::vector<std::string> names;
-  for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator(); entry.increment(error)) {
+  for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator();
+       entry.increment(error)) {
     names.push_back(entry->path().filename().string());
   }
   if (error) return core::fail("cannot be listed: " + error.message());
@@ -105,6 +107,17 @@ core::Result<void> write_atomically(const std::string& path, std::string_view co
   if (std::rename(fresh.c_str(), path.c_str()) != 0) return failed(path);
   const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   return directory.get() >= 0 && ::fsync(directory.get()) == 0 ? core::Result<void>{} : failed(path);
+}
+
+FileLock::~FileLock() {
+  if (file_ >= 0) ::close(file_);
+}
+
+bool FileLock::acquire(const std::string& path) {
+  std::error_code error;
+  fs::create_directories(fs::path(path).parent_path(), error);
+  file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  return file_ < 0 || ::flock(file_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
 }
 
 std::string state_folder() {

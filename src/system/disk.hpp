@@ -19,6 +19,22 @@ class Disk final : public core::FileSource {
 /// The folder is made when it is missing.
 [[nodiscard]] core::Result<void> write_atomically(const std::string& path, std::string_view content);
 
+/// Held while this process runs; the kernel lets go of it however the process ends.
+class FileLock {
+ public:
+  FileLock() = default;
+  FileLock(const FileLock&) = delete;
+  FileLock& operator=(const FileLock&) = delete;
+  ~FileLock();
+
+  /// False when another process holds the lock. Where the file cannot be made there is nothing to hold, and no
+  /// process is kept from running.
+  [[nodiscard]] bool acquire(const std::string& path);
+
+ private:
+  int file_ = -1;
+};
+
 /// Where the program keeps what it must remember: `$STATE_DIRECTORY` (systemd), else
 /// `$XDG_STATE_HOME/msgflo-foreign-participant`, else the same below `~/.local/state`.
 [[nodiscard]] std::string state_folder();

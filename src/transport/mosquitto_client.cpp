@@ -81,6 +81,8 @@ void PropertyList::add(const core::MessageProperties& properties) {
 }
 
 struct Freed {
+  // The library allocates with malloc and leaves the rest to its caller.
+  // NOLINTNEXTLINE(cppcoreguidelines-no-malloc,cppcoreguidelines-owning-memory)
   void operator()(char* text) const { std::free(text); }
 };
 using CText = std::unique_ptr<char, Freed>;
@@ -167,6 +169,9 @@ ConnectionEnd ended_connection(int code, int error_number) {
   return {EndReason::lost, mosquitto_strerror(code)};
 }
 
+/// `OpenSSL Error[0]: error:0A000086:SSL routines::certificate verify failed` as `TLS: certificate verify failed`.
+std::string tls_error(std::string_view line) { return "TLS: " + std::string(line.substr(line.rfind(':') + 1)); }
+
 class MosquittoClient final : public MqttClient {
  public:
   explicit MosquittoClient(ClientSettings settings) : settings_(std::move(settings)) {}
@@ -221,7 +226,8 @@ core::Result<void> MosquittoClient::connect(MqttListener& listener) {
   // that the handle has kept. So the former keeps them and fails on a port that cannot be.
   (void)mosquitto_connect_bind_v5(handle_.get(), url.host.c_str(), -1, keep_alive_seconds, nullptr, properties.get());
   errno = 0;
-  const int result = mosquitto_connect_bind_async(handle_.get(), url.host.c_str(), url.port, keep_alive_seconds, nullptr);
+  const int result =
+      mosquitto_connect_bind_async(handle_.get(), url.host.c_str(), url.port, keep_alive_seconds, nullptr);
   if (result == MOSQ_ERR_SUCCESS) return {};
   std::string text = result == MOSQ_ERR_EAI     ? "the host `" + url.host + "` is not known"
                      : result == MOSQ_ERR_ERRNO ? std::strerror(errno)
@@ -264,7 +270,7 @@ core::Result<void> MosquittoClient::set_up_tls() {
   // The library tells the cause of a failed handshake only in its log. The callback goes at CONNACK, as it makes the
   // library format a line for every packet.
   mosquitto_log_callback_set(handle_.get(), [](mosquitto*, void* object, int level, const char* text) {
-    if (level == MOSQ_LOG_ERR) self(object).tls_error_ = text;
+    if (level == MOSQ_LOG_ERR) self(object).tls_error_ = tls_error(text);
   });
   return {};
 }
@@ -279,11 +285,11 @@ void MosquittoClient::set_callbacks() {
     MosquittoClient& client = self(object);
     if (!client.disconnect_code_) client.disconnect_code_ = code;
   });
-  mosquitto_message_v5_callback_set(handle, [](mosquitto*, void* object, const mosquitto_message* message,
-                                               const mosquitto_property* properties) {
-    self(object).received(*message, properties);
-    errno = 0;  // `read` goes by it; see there.
-  });
+  mosquitto_message_v5_callback_set(
+      handle, [](mosquitto*, void* object, const mosquitto_message* message, const mosquitto_property* properties) {
+        self(object).received(*message, properties);
+        errno = 0;  // `read` goes by it; see there.
+      });
   mosquitto_publish_v5_callback_set(
       handle, [](mosquitto*, void* object, int id, int reason_code, const mosquitto_property*) {
         self(object).listener_->on_answered(static_cast<std::uint16_t>(id), static_cast<std::uint8_t>(reason_code));
@@ -325,7 +331,8 @@ void MosquittoClient::received(const mosquitto_message& message, const mosquitto
     core::MessageProperties& target = travelling ? *travelling : travelling.emplace();
     (void)read_property(properties, target);
   }
-  const std::string_view payload(static_cast<const char*>(message.payload), static_cast<std::size_t>(message.payloadlen));
+  const std::string_view payload(static_cast<const char*>(message.payload),
+                                 static_cast<std::size_t>(message.payloadlen));
   listener_->on_message(core::Message{message.topic, payload, static_cast<std::uint8_t>(message.qos), message.retain,
                                       identifiers_, travelling ? &*travelling : nullptr});
 }
@@ -334,9 +341,9 @@ core::Result<std::uint16_t> MosquittoClient::publish(const OutgoingMessage& mess
   PropertyList properties;
   if (message.properties != nullptr) properties.add(*message.properties);
   int id = 0;
-  const int result = mosquitto_publish_v5(handle_.get(), &id, message.topic.c_str(),
-                                          static_cast<int>(message.payload.size()), message.payload.data(), message.qos,
-                                          message.retain, properties.get());
+  const int result =
+      mosquitto_publish_v5(handle_.get(), &id, message.topic.c_str(), static_cast<int>(message.payload.size()),
+                           message.payload.data(), message.qos, message.retain, properties.get());
   if (result == MOSQ_ERR_OVERSIZE_PACKET) return core::fail("it is larger than the broker allows");
   if (result == MOSQ_ERR_QOS_NOT_SUPPORTED) return core::fail("the broker does not offer its QoS");
   if (result != MOSQ_ERR_SUCCESS) return core::fail(mosquitto_strerror(result));

@@ -11,7 +11,7 @@
 #include "core/file_source.hpp"
 #include "core/text.hpp"
 
-namespace mfp::testing {
+namespace mfp::test {
 
 /// Files for tests without a disk: names and texts in a map. Folders are there when a file is in them.
 /// It also records which files were read.
@@ -35,15 +35,16 @@ class MemoryFiles : public core::FileSource {
   }
 
   [[nodiscard]] core::FileKind kind(const std::string& path) const override {
-    if (files_.contains(path)) return core::FileKind::file;
-    const auto below = files_.lower_bound(path + '/');
-    const bool folder = below != files_.end() && below->first.starts_with(path + '/');
+    if (files_.contains(normal(path))) return core::FileKind::file;
+    const std::string prefix = normal(path) + '/';
+    const auto below = files_.lower_bound(prefix);
+    const bool folder = below != files_.end() && below->first.starts_with(prefix);
     return folder ? core::FileKind::folder : core::FileKind::missing;
   }
 
   [[nodiscard]] core::Result<std::string> read(const std::string& path, std::size_t most_bytes) const override {
     reads_.push_back(path);
-    const auto found = files_.find(path);
+    const auto found = files_.find(normal(path));
     if (found == files_.end() || path == unreadable_) return core::fail("cannot be read: permission denied");
     if (found->second.size() > most_bytes) {
       return core::fail("has " + core::with_thousands(found->second.size()) + " bytes; at most " +
@@ -54,7 +55,7 @@ class MemoryFiles : public core::FileSource {
 
   [[nodiscard]] core::Result<std::vector<std::string>> list(const std::string& folder) const override {
     std::vector<std::string> names;
-    const std::string prefix = folder + '/';
+    const std::string prefix = normal(folder) + '/';
     for (auto file = files_.lower_bound(prefix); file != files_.end() && file->first.starts_with(prefix); ++file) {
       const std::string rest = file->first.substr(prefix.size());
       const std::string name = rest.substr(0, rest.find('/'));
@@ -66,9 +67,11 @@ class MemoryFiles : public core::FileSource {
   [[nodiscard]] const std::vector<std::string>& reads() const { return reads_; }
 
  private:
+  static std::string normal(const std::string& path) { return std::filesystem::path(path).lexically_normal().string(); }
+
   std::map<std::string, std::string> files_;
   std::string unreadable_;
   mutable std::vector<std::string> reads_;
 };
 
-}  // namespace mfp::testing
+}  // namespace mfp::test

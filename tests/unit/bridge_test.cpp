@@ -21,8 +21,8 @@ using transport::SessionState;
 /// A bridge for one heater on fake connections. The test plays both brokers step by step.
 class BridgeTest : public testing::Test {
  protected:
-  void start(std::vector<core::Participant> participants = {participant("heater", {},
-                                                                        {port("heater", "temperature", "heater/state")})}) {
+  void start(std::vector<core::Participant> participants = {
+                 participant("heater", {}, {port("heater", "temperature", "heater/state")})}) {
     participants_ = std::move(participants);
     BridgeSettings settings;
     settings.client_id = "me";
@@ -145,8 +145,9 @@ TEST_F(BridgeTest, EndsWhenAnotherProcessTakesTheSession) {
   loop_.post([this] { publisher_->will_end({transport::EndReason::taken_over, "taken"}); });
   const RunEnd end = bridge_->run();
   EXPECT_EQ(end.kind, RunEnd::Kind::taken_over);
-  EXPECT_EQ(end.text,
-            "another process runs with the client id me; stop it, or give one of the two another client_id under broker");
+  EXPECT_EQ(
+      end.text,
+      "another process runs with the client id me; stop it, or give one of the two another client_id under broker");
 }
 
 TEST_F(BridgeTest, EndsWhenTheCredentialsAreRefused) {

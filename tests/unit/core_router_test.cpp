@@ -28,9 +28,9 @@ std::string line(const Action& action) {
 
 class RouterTest : public testing::Test {
  protected:
-  explicit RouterTest(std::vector<Participant> participants =
-                          {participant("heater", {port("heater", "target", "heater/set")},
-                                       {port("heater", "temperature", "heater/state"), port("heater", "raw", "heater/#")})})
+  explicit RouterTest(std::vector<Participant> participants = {participant(
+                          "heater", {port("heater", "target", "heater/set")},
+                          {port("heater", "temperature", "heater/state"), port("heater", "raw", "heater/#")})})
       : participants_(std::move(participants)) {}
 
   std::vector<std::string> take_lines() {
@@ -203,6 +203,7 @@ TEST(DeliveryWindowTest, KeepsPacketsApartAcrossTheWrapAndGaps) {
   window.add(1, 3);
   window.add(4, 4);
   EXPECT_EQ(window.size(), 4U);
+  EXPECT_EQ(window.take(0), std::nullopt);
   EXPECT_EQ(window.take(2), std::nullopt);
   EXPECT_EQ(window.take(65535), 2);
   EXPECT_EQ(window.take(65535), std::nullopt);

@@ -59,17 +59,16 @@ TEST_P(BadUrls, AreRefused) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, BadUrls,
-    testing::Values(
-        BadUrl{"localhost", "is not a URL; write it like mqtt://localhost or mqtts://broker.example:8883"},
-        BadUrl{"amqp://h", "has the scheme `amqp`; mqtt:// and mqtts:// are known"},
-        BadUrl{"mqtt://", "names no host; write it like mqtt://localhost"},
-        BadUrl{"mqtt://h:0", "has the port `0`; a port is a number from 1 to 65535"},
-        BadUrl{"mqtt://h:70000", "has the port `70000`; a port is a number from 1 to 65535"},
-        BadUrl{"mqtt://h:x", "has the port `x`; a port is a number from 1 to 65535"},
-        BadUrl{"mqtt://[::1", "has a `[` without its `]`"},
-        BadUrl{"mqtt://[::1]x1", "has the port `1`; a port is a number from 1 to 65535"},
-        BadUrl{"mqtt://a b", "has a blank in the host's name"},
-        BadUrl{"mqtt://h/p", "has a path; an MQTT broker's address ends after host and port"}));
+    testing::Values(BadUrl{"localhost", "is not a URL; write it like mqtt://localhost or mqtts://broker.example:8883"},
+                    BadUrl{"amqp://h", "has the scheme `amqp`; mqtt:// and mqtts:// are known"},
+                    BadUrl{"mqtt://", "names no host; write it like mqtt://localhost"},
+                    BadUrl{"mqtt://h:0", "has the port `0`; a port is a number from 1 to 65535"},
+                    BadUrl{"mqtt://h:70000", "has the port `70000`; a port is a number from 1 to 65535"},
+                    BadUrl{"mqtt://h:x", "has the port `x`; a port is a number from 1 to 65535"},
+                    BadUrl{"mqtt://[::1", "has a `[` without its `]`"},
+                    BadUrl{"mqtt://[::1]x1", "has the port `1`; a port is a number from 1 to 65535"},
+                    BadUrl{"mqtt://a b", "has a blank in the host's name"},
+                    BadUrl{"mqtt://h/p", "has a path; an MQTT broker's address ends after host and port"}));
 
 TEST(DurationTest, TakesUnits) {
   EXPECT_EQ(parse_duration("45"), 45U);
@@ -173,7 +172,8 @@ TEST(WarningFoldTest, InventedKindsShareOneEntry) {
 }
 
 TEST(DiagnosticTest, ShowsPlaceLineAndCaret) {
-  const Diagnostic diagnostic{Severity::error, {"devices.yaml", 7, 5, 6}, "unknown key 'topics'", "    topics: heater/state"};
+  const Diagnostic diagnostic{
+      Severity::error, {"devices.yaml", 7, 5, 6}, "unknown key 'topics'", "    topics: heater/state"};
   EXPECT_EQ(to_text(diagnostic),
             "devices.yaml:7:5: error: unknown key 'topics'\n"
             "    7 |     topics: heater/state\n"
@@ -182,7 +182,8 @@ TEST(DiagnosticTest, ShowsPlaceLineAndCaret) {
 
 TEST(DiagnosticTest, SortsByPlaceAndCountsTheRest) {
   std::vector<Diagnostic> diagnostics;
-  for (std::uint32_t line = 105; line > 0; --line) diagnostics.push_back({Severity::error, {"f", line, 1, 1}, "wrong", ""});
+  for (std::uint32_t line = 105; line > 0; --line)
+    diagnostics.push_back({Severity::error, {"f", line, 1, 1}, "wrong", ""});
   sort_by_place(diagnostics);
   const std::string text = to_text(diagnostics);
   EXPECT_TRUE(text.starts_with("f:1:1: error: wrong\nf:2:1: error: wrong\n"));

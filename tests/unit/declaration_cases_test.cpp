@@ -36,7 +36,7 @@ std::vector<std::string> cases_in(const std::string& folder) {
 }
 
 Declaration load_case(const std::string& folder, const std::string& name) {
-  testing::MemoryFiles files;
+  test::MemoryFiles files;
   files.add_folder(data_folder(), data_folder() / folder);
   return load({.paths = {name + ".yaml"}, .roles = {}, .library = {}}, files);
 }

@@ -27,8 +27,8 @@ const Json& properties_of(const Json& schema, Context context) {
 
 TEST(Schema, HoldsEveryFieldOfTheTableWithItsMeaning) {
   const Json schema = Json::parse(json_schema());
-  for (const Context context : {Context::devices_file, Context::single_device, Context::participant, Context::port,
-                                Context::broker}) {
+  for (const Context context :
+       {Context::devices_file, Context::single_device, Context::participant, Context::port, Context::broker}) {
     for (const Field& field : fields_of(context)) {
       const Json& properties = properties_of(schema, context);
       ASSERT_TRUE(properties.contains(field.name)) << field.name;

@@ -40,9 +40,7 @@ TEST(Suggestion, AllowsOneErrorInAShortWordAndMoreInALongOne) {
   EXPECT_EQ(nearest("usexxxme", known), std::nullopt);
 }
 
-TEST(Suggestion, GivesNoTimeToVeryLongWords) {
-  EXPECT_EQ(nearest(std::string(10'000'000, 't'), known), std::nullopt);
-}
+TEST(Suggestion, GivesNoTimeToVeryLongWords) { EXPECT_EQ(nearest(std::string(10'000'000, 't'), known), std::nullopt); }
 
 }  // namespace
 }  // namespace mfp::declaration

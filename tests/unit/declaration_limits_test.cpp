@@ -1,0 +1,113 @@
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "declaration/loader.hpp"
+#include "support/memory_files.hpp"
+
+// Files that nobody writes by hand and that must cost neither the memory nor the stack of the machine.
+
+namespace mfp::declaration {
+namespace {
+
+Declaration load_text(const std::string& text) {
+  test::MemoryFiles files;
+  files.add("a.yaml", text);
+  return load({.paths = {"a.yaml"}, .roles = {}, .library = {}}, files);
+}
+
+std::string first_message(const Declaration& declaration) {
+  return declaration.diagnostics.empty() ? "" : declaration.diagnostics.front().message;
+}
+
+std::string repeated(const std::string& text, std::size_t times) {
+  std::string out;
+  out.reserve(text.size() * times);
+  for (std::size_t i = 0; i < times; ++i) out += text;
+  return out;
+}
+
+TEST(Limits, NestingOfAnyKindStopsAtSixtyFour) {
+  for (const std::string opening : {"[", "{a: ", "[{a: [", "- ", "? ", "? - ", "!!seq [", "&a [", "[? "}) {
+    for (const std::size_t times : {65U, 1'000U, 100'000U}) {
+      const Declaration declaration = load_text(repeated(opening, times));
+      ASSERT_EQ(declaration.diagnostics.size(), 1U) << opening << times;
+      EXPECT_EQ(first_message(declaration), "values nested over 64 deep") << opening << times;
+    }
+  }
+}
+
+TEST(Limits, NestingByIndentationStopsToo) {
+  std::string text;
+  for (std::size_t depth = 0; depth < 1000; ++depth) text += std::string(depth, ' ') + "a:\n";
+  EXPECT_EQ(first_message(load_text(text)), "values nested over 64 deep");
+}
+
+TEST(Limits, ClosingBracketsWithoutEndAreASyntaxError) {
+  EXPECT_EQ(load_text(repeated("]", 100'000)).diagnostics.size(), 1U);
+}
+
+TEST(Limits, AliasesAreCounted) {
+  const std::string few = "participants:\n  a: {component: &x y, outports: {o: {queue: q, options: [";
+  EXPECT_EQ(first_message(load_text(few + repeated("*x, ", 10'000) + "]}}}\n")), "");
+  EXPECT_EQ(first_message(load_text(few + repeated("*x, ", 10'001) + "]}}}\n")),
+            "more than 10,000 aliases in one file");
+}
+
+TEST(Limits, ValuesMadeByAliasesAreCounted) {
+  std::string text =
+      "participants:\n  a:\n    component: x\n    outports:\n      o:\n        queue: q\n        options:\n";
+  text += "          - &big [" + repeated("1, ", 9'999) + "1]\n          - [";
+  EXPECT_EQ(first_message(load_text(text + repeated("*big, ", 99) + "]\n")), "");
+  EXPECT_EQ(first_message(load_text(text + repeated("*big, ", 100) + "]\n")),
+            "the file's aliases make more than 1,000,000 values");
+}
+
+TEST(Limits, ALargeFileIsRefusedUnread) {
+  const Declaration declaration = load_text(std::string(64UL * 1024 * 1024 + 1, ' '));
+  EXPECT_EQ(first_message(declaration), "has 67,108,865 bytes; at most 67,108,864 are read");
+  EXPECT_EQ(declaration.missing, std::vector<std::string>{"a.yaml"});
+}
+
+TEST(Limits, ALineThatNobodyCouldReadIsNotShown) {
+  std::string text = "{participants: {";
+  for (int i = 0; i < 1000; ++i) text += "r" + std::to_string(i) + ": {label: x}, ";
+  const Declaration declaration = load_text(text + "}}");
+  ASSERT_EQ(declaration.diagnostics.size(), 1000U);
+  EXPECT_EQ(declaration.diagnostics[999].source_line, "");
+  EXPECT_GT(declaration.diagnostics[999].place.column, 10'000U);
+}
+
+TEST(Limits, TheProblemsOfAHugeLineAndOfHugeFilesCostNoMoreEach) {
+  std::string entries;
+  for (int i = 0; i < 100'000; ++i) entries += "r" + std::to_string(i) + ": {label: x}, ";
+  EXPECT_EQ(load_text("{participants: {" + entries + "}}").diagnostics.size(), 100'000U);
+
+  std::string text = "participants:\n";
+  for (int i = 0; i < 50'000; ++i) text += "  r" + std::to_string(i) + ": {component: x}\n";
+  test::MemoryFiles files;
+  files.add("a.yaml", text);
+  files.add("b.yaml", text);
+  const Declaration declaration = load({.paths = {"a.yaml", "b.yaml"}, .roles = {}, .library = {}}, files);
+  ASSERT_EQ(declaration.diagnostics.size(), 50'000U);
+  EXPECT_EQ(declaration.diagnostics[9'998].source_line, "  r9998: {component: x}");
+}
+
+TEST(Limits, ManyKeysAreComparedWithoutComparingAllPairs) {
+  std::string text = "participants:\n";
+  for (int i = 0; i < 100'000; ++i) text += "  r" + std::to_string(i) + ": {component: x}\n";
+  text += "  r5: {component: x}\n";
+  const Declaration declaration = load_text(text);
+  EXPECT_EQ(first_message(declaration), "duplicate key 'r5'; the first one is in line 7");
+}
+
+TEST(Limits, TheEndOfTheFileMayComeAnywhere) {
+  const std::string text =
+      "broker: {url: \"mqtt://l\\x6fcalhost\", client_id: &a 'it''s'}\nparticipants:\n  heater:\n    component: >-\n"
+      "      legacy/Heater\n    outports:\n      - {id: *a, queue: 'q', options: [!!str 1, {a: ~}]}\n";
+  for (std::size_t end = 0; end <= text.size(); ++end) static_cast<void>(load_text(text.substr(0, end)));
+  EXPECT_EQ(first_message(load_text(text)), "");
+}
+
+}  // namespace
+}  // namespace mfp::declaration

@@ -1,6 +1,6 @@
 #include "bridge/bridge.hpp"
 
-#include <cassert>
+#include <algorithm>
 #include <utility>
 
 #include "core/text.hpp"
@@ -16,6 +16,9 @@ constexpr std::string_view broker_version_topic = "$SYS/broker/version";
 constexpr std::chrono::milliseconds longest_wait_for_version{100};
 constexpr std::chrono::seconds longest_wait_for_deliveries{5};
 constexpr std::chrono::seconds keep_alive_step{2};
+constexpr std::size_t most_packets_in_a_batch = 128;
+/// Messages of QoS 1 that may be on their way at once (W): at most these arrive twice after a crash.
+constexpr std::uint16_t receive_maximum = 100;
 /// A set with more participants is told in one line.
 constexpr std::size_t most_participants_told = 50;
 
@@ -24,6 +27,7 @@ transport::ClientSettings client_settings(const BridgeSettings& settings) {
   client.broker = settings.broker;
   client.username = settings.username;
   client.password = settings.password;
+  client.receive_maximum = receive_maximum;
   return client;
 }
 
@@ -161,6 +165,12 @@ void Bridge::open_subscriber() {
   if (subscriber_.closed()) subscriber_.open(relayer_);
 }
 
+std::size_t Bridge::most_packets(const Connection& connection) {
+  if (&connection == &publisher_) return most_packets_in_a_batch;
+  // mosquitto 2.0 sends more than the Receive Maximum when much is waiting, so it is kept here as well.
+  return std::max<std::size_t>(receive_maximum - std::min<std::size_t>(relayer_.unacknowledged(), receive_maximum), 1);
+}
+
 void Bridge::on_batch(Connection& connection) {
   if (&connection == &subscriber_) {
     publisher_.flush();
@@ -178,9 +188,14 @@ void Bridge::relay_batch() {
   // SUBSCRIBEs wait in the same queue as the acknowledgements.
   if (relayer_.settled() && subscriber_.congested()) subscriber_.flush();
   publisher_.flush();
-  // What the publisher's socket does not take would pile up in memory.
-  if (publisher_.congested()) subscriber_.pause_reading();
+  steer_reading();
   finish_when_announced();
+}
+
+void Bridge::steer_reading() {
+  // What the publisher's socket does not take would pile up in memory.
+  const bool room = !publisher_.congested() && relayer_.unacknowledged() < receive_maximum;
+  room && !stopping_ ? subscriber_.resume_reading() : subscriber_.pause_reading();
 }
 
 void Bridge::finish_when_announced() {
@@ -196,7 +211,7 @@ void Bridge::on_writable(Connection& connection) {
   publisher_.flush();
   if (publisher_.congested() || stopping_) return;
   announcer_.go_on();
-  subscriber_.resume_reading();
+  steer_reading();
   finish_when_announced();
 }
 

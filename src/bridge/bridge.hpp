@@ -87,6 +87,7 @@ class Bridge final : private Connection::Owner {
     system::EventLoop::Clock::time_point since;
   };
 
+  std::size_t most_packets(const Connection& connection) override;
   void on_batch(Connection& connection) override;
   void on_writable(Connection& connection) override;
   void on_ended(Connection& connection, const transport::ConnectionEnd& end) override;
@@ -96,6 +97,7 @@ class Bridge final : private Connection::Owner {
   void tell_announced(const core::Participant& participant);
   void tell_all_announced();
   void relay_batch();
+  void steer_reading();
   void open_subscriber();
   void retry_later(const std::string& reason);
   void reopen_later(Connection& connection);

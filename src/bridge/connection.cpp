@@ -50,7 +50,7 @@ void Connection::keep_alive() {
 }
 
 void Connection::readable() {
-  if (!client_->read()) return ended(client_->end());
+  if (!client_->read(owner_.most_packets(*this))) return ended(client_->end());
   if (!up()) {
     // The handshake of TLS goes on in turns.
     flush();

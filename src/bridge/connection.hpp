@@ -19,6 +19,8 @@ class Connection {
     Owner& operator=(const Owner&) = delete;
     virtual ~Owner() = default;
 
+    /// How many packets may be handled in the next batch; at least 1.
+    virtual std::size_t most_packets(const Connection& connection) = 0;
     /// A batch of packets has been handled.
     virtual void on_batch(Connection& connection) = 0;
     /// There is room to write again after `flush` could not write all.

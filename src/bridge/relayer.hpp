@@ -41,6 +41,7 @@ class Relayer final : public transport::MqttListener {
   void on_connection_lost();
 
   [[nodiscard]] bool settled() const { return router_.settled(); }
+  [[nodiscard]] std::size_t unacknowledged() const { return router_.unacknowledged(); }
   /// Why the target wants to be left alone for a while; asked once after each batch.
   [[nodiscard]] std::optional<std::string> take_retry_reason();
   [[nodiscard]] const Counts& counts() const { return counts_; }

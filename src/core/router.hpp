@@ -80,6 +80,9 @@ class Router {
   /// A connection ended. Everything unacknowledged comes again, so nothing is waited for any more.
   void on_connection_lost();
 
+  /// How many messages of QoS 1 were read and not yet acknowledged: what would come twice after a crash.
+  [[nodiscard]] std::size_t unacknowledged() const { return unacknowledged_; }
+
   /// Nothing waits for the target.
   [[nodiscard]] bool settled() const { return in_flight_.size() == 0; }
 

@@ -21,7 +21,6 @@ namespace mfp::transport {
 namespace {
 
 constexpr int keep_alive_seconds = 30;
-constexpr int packets_in_a_batch = 128;
 /// Larger messages are not sent to us; the largest that one device plausibly has, and a bound for our memory.
 constexpr std::uint32_t largest_packet = 16 * 1024 * 1024;
 constexpr std::uint16_t send_maximum = 65535;
@@ -184,7 +183,7 @@ class MosquittoClient final : public MqttClient {
   core::Result<std::uint16_t> unsubscribe(const std::string& filter) override;
   [[nodiscard]] int socket() const override { return handle_ ? mosquitto_socket(handle_.get()) : -1; }
   [[nodiscard]] bool wants_write() const override { return handle_ && mosquitto_want_write(handle_.get()); }
-  bool read() override;
+  bool read(std::size_t most_packets) override;
   bool write() override;
   bool keep_alive() override;
   [[nodiscard]] const ConnectionEnd& end() const override { return end_; }
@@ -381,9 +380,9 @@ bool MosquittoClient::alive(int result) {
   return false;
 }
 
-bool MosquittoClient::read() {
+bool MosquittoClient::read(std::size_t most_packets) {
   if (!handle_) return false;
-  for (int packets = 0; packets < packets_in_a_batch; ++packets) {
+  for (std::size_t packets = 0; packets < most_packets; ++packets) {
     errno = 0;
     if (!alive(mosquitto_loop_read(handle_.get(), 1))) return false;
     // The library leaves EAGAIN behind when the socket had nothing more, which spares a poll for each packet. Where a

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -92,8 +93,8 @@ class MqttClient {
   /// -1 while there is none.
   [[nodiscard]] virtual int socket() const = 0;
   [[nodiscard]] virtual bool wants_write() const = 0;
-  /// Handles what has arrived: a bounded batch of packets. False when the connection has ended; see `end`.
-  virtual bool read() = 0;
+  /// Handles what has arrived, at most so many packets. False when the connection has ended; see `end`.
+  virtual bool read(std::size_t most_packets) = 0;
   /// Writes what is queued, as far as the socket takes it. False when the connection has ended.
   virtual bool write() = 0;
   /// Call about once a second: sends pings, notices a silent broker. False when the connection has ended.

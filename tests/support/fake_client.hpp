@@ -65,7 +65,7 @@ class FakeClient final : public transport::MqttClient {
   }
   [[nodiscard]] int socket() const override { return socket_; }
   [[nodiscard]] bool wants_write() const override { return false; }
-  bool read() override {
+  bool read(std::size_t) override {
     eventfd_t count = 0;
     (void)eventfd_read(socket_, &count);
     for (auto& event : std::exchange(events_, {})) event(*listener_);

@@ -275,9 +275,11 @@ void Bridge::stop() {
 void Bridge::finish() {
   if (std::exchange(finished_, true)) return;
   if (!greeted_ && publisher_.up()) greet({});
-  // Acknowledgements leave only when everything they stand for was delivered.
-  relayer_.settled() ? subscriber_.disconnect() : subscriber_.close();
-  publisher_.disconnect();
+  // Acknowledgements leave only when everything they stand for was delivered. A publisher that did not deliver in time
+  // would not say goodbye in time either.
+  for (Connection* connection : {&subscriber_, &publisher_}) {
+    relayer_.settled() ? connection->disconnect() : connection->close();
+  }
   if (has_relays() && settings_.repeat == Repeat::forever) {
     const Relayer::Counts& counts = relayer_.counts();
     spdlog::info("stopped: {} received, {} sent, {} dropped", core::counted(counts.received, "message"),

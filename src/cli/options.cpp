@@ -40,7 +40,8 @@ cxxopts::Options make_parser() {
   for (const OptionSpec& option : option_table) {
     std::shared_ptr<cxxopts::Value> value = cxxopts::value<bool>();
     if (option.argument != nullptr) value = cxxopts::value<std::string>();
-    add(option.name, option.meaning, value);
+    const bool is_help = std::string_view(option.name) == "help";
+    add(is_help ? "h,help" : option.name, option.meaning, value);
   }
   add("paths", "", cxxopts::value<Texts>());
   parser.parse_positional({"paths"});

@@ -28,7 +28,8 @@ const char* final_refusal(std::uint8_t reason_code) {
 
 std::uint64_t first_bytes(std::string_view text) {
   std::uint64_t bytes = 0;
-  std::memcpy(&bytes, text.data(), std::min(sizeof bytes, text.size()));
+  // An empty payload may have no address at all.
+  if (!text.empty()) std::memcpy(&bytes, text.data(), std::min(sizeof bytes, text.size()));
   return bytes;
 }
 

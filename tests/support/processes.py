@@ -16,8 +16,9 @@ class Process:
         self.name = name
         self.output = Record()
         self.log = Record()
+        # Should the tests themselves be killed, the kernel ends what they started.
         self._child = subprocess.Popen(
-            [str(part) for part in command],
+            ["setpriv", "--pdeathsig", "KILL", "--", *(str(part) for part in command)],
             env=env,
             cwd=cwd,
             stdin=stdin,

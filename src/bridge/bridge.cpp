@@ -280,7 +280,7 @@ void Bridge::finish() {
   for (Connection* connection : {&subscriber_, &publisher_}) {
     relayer_.settled() ? connection->disconnect() : connection->close();
   }
-  if (has_relays() && settings_.repeat == Repeat::forever) {
+  if (has_relays() && end_.kind == RunEnd::Kind::done && settings_.repeat == Repeat::forever) {
     const Relayer::Counts& counts = relayer_.counts();
     spdlog::info("stopped: {} received, {} sent, {} dropped", core::counted(counts.received, "message"),
                  core::with_thousands(counts.sent), core::with_thousands(counts.dropped));

@@ -27,7 +27,7 @@ core::Result<void> choose_url(const Options& options, core::BrokerSettings& brok
   const char* environment = std::getenv("MSGFLO_BROKER");
   if (environment == nullptr || *environment == '\0') return {};
   auto url = core::BrokerUrl::parse(environment);
-  if (!url) return core::fail("MSGFLO_BROKER: `" + std::string(environment) + "` " + url.error().message);
+  if (!url) return core::fail("MSGFLO_BROKER: '" + std::string(environment) + "' " + url.error().message);
   broker.url = *std::move(url);
   return {};
 }

@@ -27,7 +27,7 @@ void keep_only(const std::string& role, declaration::Declaration& declaration) {
   core::Diagnostic problem;
   problem.message = "--only " + role + ": no participant has this role";
   if (const auto near = declaration::nearest(role, roles))
-    problem.message += "; did you mean `" + std::string(*near) + "`?";
+    problem.message += "; did you mean '" + std::string(*near) + "'?";
   declaration.diagnostics.push_back(std::move(problem));
   participants.clear();
 }

@@ -51,7 +51,7 @@ cxxopts::Options make_parser() {
 core::Result<declaration::RoleFile> parse_role(std::string_view text) {
   const std::size_t colon = text.find(':');
   if (colon == std::string_view::npos || colon == 0 || colon + 1 == text.size()) {
-    return core::fail("--role takes ROLE:FILE, e.g. --role heater:./heater.yaml; got `" + std::string(text) + "`");
+    return core::fail("--role takes ROLE:FILE, e.g. --role heater:./heater.yaml; got '" + std::string(text) + "'");
   }
   return declaration::RoleFile{std::string(text.substr(0, colon)), std::string(text.substr(colon + 1))};
 }
@@ -62,7 +62,7 @@ core::Result<double> parse_interval(const std::string& text) {
   const bool whole = failure == std::errc{} && end == text.data() + text.size();
   constexpr double longest = 86400;
   if (!whole || !std::isfinite(seconds) || seconds <= 0 || seconds > longest) {
-    return core::fail("--interval takes a number of seconds above 0, at most 86400; got `" + text + "`");
+    return core::fail("--interval takes a number of seconds above 0, at most 86400; got '" + text + "'");
   }
   return seconds;
 }
@@ -70,7 +70,7 @@ core::Result<double> parse_interval(const std::string& text) {
 core::Result<bool> parse_forever(const std::string& text) {
   if (text == "true") return true;
   if (text == "false") return false;
-  return core::fail("--forever takes true or false; got `" + text + "`");
+  return core::fail("--forever takes true or false; got '" + text + "'");
 }
 
 core::Result<void> read_values(const cxxopts::ParseResult& parsed, Options& options) {
@@ -85,7 +85,7 @@ core::Result<void> read_values(const cxxopts::ParseResult& parsed, Options& opti
   options.log_level = text("log-level").value_or(options.log_level);
   if (const auto broker = text("broker")) {
     auto url = core::BrokerUrl::parse(*broker);
-    if (!url) return core::fail("--broker: `" + *broker + "` " + url.error().message);
+    if (!url) return core::fail("--broker: '" + *broker + "' " + url.error().message);
     options.broker = *std::move(url);
   }
   if (const auto interval = text("interval")) {
@@ -106,6 +106,16 @@ struct Parsed {
   Texts roles;
 };
 
+/// The parser quotes with ‘ and ’, all other messages with '.
+std::string with_plain_quotes(std::string text) {
+  for (const std::string_view quote : {"‘", "’"}) {
+    for (std::size_t at = text.find(quote); at != std::string::npos; at = text.find(quote)) {
+      text.replace(at, quote.size(), "'");
+    }
+  }
+  return text;
+}
+
 core::Result<Parsed> parse(std::span<const std::string> arguments, Options defaults) {
   std::vector<const char*> argv{"msgflo-foreign-participant"};
   for (const std::string& argument : arguments) argv.push_back(argument.c_str());
@@ -119,7 +129,7 @@ core::Result<Parsed> parse(std::span<const std::string> arguments, Options defau
     }
     if (auto read = read_values(result, parsed.options); !read) return tl::unexpected(read.error());
   } catch (const cxxopts::exceptions::exception& error) {
-    return core::fail(error.what());
+    return core::fail(with_plain_quotes(error.what()));
   }
   return parsed;
 }

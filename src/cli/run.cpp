@@ -43,7 +43,7 @@ ExitCode run_bridge(const std::vector<core::Participant>& participants, bridge::
 
 ExitCode run(const Options& options, Echo echo) {
   if (!system::set_up_log(options.log_level)) {
-    std::cerr << "error: --log-level takes debug, info, warning or error; got `" << options.log_level << "`\n";
+    std::cerr << "error: --log-level takes debug, info, warning or error; got '" << options.log_level << "'\n";
     return ExitCode::usage;
   }
   declaration::Declaration declaration = load(options);

@@ -41,7 +41,7 @@ Result<std::string_view> take_scheme(std::string_view text, BrokerUrl& url) {
     url.security = Security::tls;
     url.port = tls_port;
   } else if (scheme != "mqtt") {
-    return fail("has the scheme `" + std::string(scheme) + "`; mqtt:// and mqtts:// are known");
+    return fail("has the scheme '" + std::string(scheme) + "'; mqtt:// and mqtts:// are known");
   }
   return text.substr(end + 3);
 }
@@ -70,7 +70,7 @@ Result<void> take_host_and_port(std::string_view text, BrokerUrl& url) {
   const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), url.port);
   const bool whole = rest.front() == ':' && failure == std::errc{} && end == digits.data() + digits.size();
   if (!whole || url.port == 0) {
-    return fail("has the port `" + std::string(digits) + "`; a port is a number from 1 to 65535");
+    return fail("has the port '" + std::string(digits) + "'; a port is a number from 1 to 65535");
   }
   return {};
 }
@@ -101,7 +101,7 @@ std::string BrokerUrl::text() const {
 
 Result<std::uint32_t> parse_duration(std::string_view text) {
   const auto wrong = [&] {
-    return fail("`" + std::string(text) + "` is no length of time; write it like 30s, 5m, 12h or 1d");
+    return fail("'" + std::string(text) + "' is no length of time; write it like 30s, 5m, 12h or 1d");
   };
   std::uint64_t number = 0;
   const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -118,7 +118,7 @@ Result<std::uint32_t> parse_duration(std::string_view text) {
     return wrong();
   }
   constexpr std::uint64_t longest = 4294967294U;
-  if (number > longest / factor) return fail("`" + std::string(text) + "` is too long; at most 4,294,967,294 seconds");
+  if (number > longest / factor) return fail("'" + std::string(text) + "' is too long; at most 4,294,967,294 seconds");
   return static_cast<std::uint32_t>(number * factor);
 }
 

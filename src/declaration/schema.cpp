@@ -47,12 +47,26 @@ Json type_of(FieldType type) {
   return Json::object();
 }
 
+/// Examples of maps and lists are written in YAML, which a schema cannot hold.
+Json example_of(const Field& field) {
+  switch (field.type) {
+    case FieldType::qos:
+      return Json::parse(field.example);
+    case FieldType::participants:
+    case FieldType::ports:
+    case FieldType::any:
+      return nullptr;
+    default:
+      return field.example.empty() ? Json(nullptr) : Json(field.example);
+  }
+}
+
 Json property(const Field& field) {
   Json json = type_of(field.type);
   std::string description(field.meaning);
   if (!field.default_value.empty()) description += " Default: " + std::string(field.default_value) + '.';
   json["description"] = description;
-  if (!field.example.empty() && field.type == FieldType::text) json["examples"] = Json::array({field.example});
+  if (const Json example = example_of(field); !example.is_null()) json["examples"] = Json::array({example});
   return json;
 }
 

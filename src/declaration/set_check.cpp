@@ -87,6 +87,22 @@ void check_circles(ParticipantSet& set, Problems& problems) {
   }
 }
 
+/// What the device reports would come back to it as a command: no circle by itself, but hardly ever meant.
+void check_feedback(const ParticipantSet& set, const core::Participant& participant, Problems& problems) {
+  for (const core::Port& outport : participant.outports) {
+    for (const core::Port& inport : participant.inports) {
+      if (!outport.topic || !inport.topic || outport.queue != inport.queue) continue;
+      const auto length = static_cast<std::uint32_t>(core::count_characters(outport.id));
+      problems.push_back({core::Severity::warning,
+                          {set.files[participant.file], outport.mark.line, outport.mark.column, std::max(length, 1U)},
+                          "outport " + quoted(outport.id) + " and inport " + quoted(inport.id) + " share the queue " +
+                              quoted(outport.queue) + ", so what the device reports comes back to it as a command; " +
+                              "give one of them another name or queue",
+                          {}});
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<core::Diagnostic> check_set(ParticipantSet& set) {
@@ -96,6 +112,7 @@ std::vector<core::Diagnostic> check_set(ParticipantSet& set) {
   remove_faulty(set);
   check_circles(set, problems);
   remove_faulty(set);
+  for (const core::Participant& participant : set.participants) check_feedback(set, participant, problems);
   core::sort_by_place(problems);
   return problems;
 }

@@ -164,8 +164,11 @@ ConnectionEnd ended_connection(int code, int error_number) {
   if (code >= 128) return {EndReason::lost, mosquitto_reason_string(code)};
   if (code == MOSQ_ERR_ERRNO && error_number != 0) return {EndReason::lost, std::strerror(error_number)};
   if (code == MOSQ_ERR_KEEPALIVE) return {EndReason::lost, "the broker did not answer a ping"};
-  if (code == 0) return {EndReason::lost, "the broker closed the connection"};
-  return {EndReason::lost, mosquitto_strerror(code)};
+  if (code == 0 || code == MOSQ_ERR_CONN_LOST) return {EndReason::lost, "the broker closed the connection"};
+  // The library's texts are sentences with a full stop.
+  std::string text = mosquitto_strerror(code);
+  if (text.ends_with('.')) text.pop_back();
+  return {EndReason::lost, std::move(text)};
 }
 
 /// `OpenSSL Error[0]: error:0A000086:SSL routines::certificate verify failed` as `TLS: certificate verify failed`.
@@ -228,7 +231,7 @@ core::Result<void> MosquittoClient::connect(MqttListener& listener) {
   const int result =
       mosquitto_connect_bind_async(handle_.get(), url.host.c_str(), url.port, keep_alive_seconds, nullptr);
   if (result == MOSQ_ERR_SUCCESS) return {};
-  std::string text = result == MOSQ_ERR_EAI     ? "the host `" + url.host + "` is not known"
+  std::string text = result == MOSQ_ERR_EAI     ? "the host '" + url.host + "' is not known"
                      : result == MOSQ_ERR_ERRNO ? std::strerror(errno)
                                                 : mosquitto_strerror(result);
   if (result == MOSQ_ERR_TLS && !tls_error_.empty()) text = tls_error_;

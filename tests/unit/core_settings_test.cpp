@@ -60,13 +60,13 @@ TEST_P(BadUrls, AreRefused) {
 INSTANTIATE_TEST_SUITE_P(
     All, BadUrls,
     testing::Values(BadUrl{"localhost", "is not a URL; write it like mqtt://localhost or mqtts://broker.example:8883"},
-                    BadUrl{"amqp://h", "has the scheme `amqp`; mqtt:// and mqtts:// are known"},
+                    BadUrl{"amqp://h", "has the scheme 'amqp'; mqtt:// and mqtts:// are known"},
                     BadUrl{"mqtt://", "names no host; write it like mqtt://localhost"},
-                    BadUrl{"mqtt://h:0", "has the port `0`; a port is a number from 1 to 65535"},
-                    BadUrl{"mqtt://h:70000", "has the port `70000`; a port is a number from 1 to 65535"},
-                    BadUrl{"mqtt://h:x", "has the port `x`; a port is a number from 1 to 65535"},
+                    BadUrl{"mqtt://h:0", "has the port '0'; a port is a number from 1 to 65535"},
+                    BadUrl{"mqtt://h:70000", "has the port '70000'; a port is a number from 1 to 65535"},
+                    BadUrl{"mqtt://h:x", "has the port 'x'; a port is a number from 1 to 65535"},
                     BadUrl{"mqtt://[::1", "has a `[` without its `]`"},
-                    BadUrl{"mqtt://[::1]x1", "has the port `1`; a port is a number from 1 to 65535"},
+                    BadUrl{"mqtt://[::1]x1", "has the port '1'; a port is a number from 1 to 65535"},
                     BadUrl{"mqtt://a b", "has a blank in the host's name"},
                     BadUrl{"mqtt://h/p", "has a path; an MQTT broker's address ends after host and port"}));
 

@@ -3,6 +3,8 @@
 
 #include <mosquitto.h>
 #include <mqtt_protocol.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -174,6 +176,25 @@ ConnectionEnd ended_connection(int code, int error_number) {
 /// `OpenSSL Error[0]: error:0A000086:SSL routines::certificate verify failed` as `TLS: certificate verify failed`.
 std::string tls_error(std::string_view line) { return "TLS: " + std::string(line.substr(line.rfind(':') + 1)); }
 
+/// Holds small segments back while it lives, so that a batch of packets, which the library writes one by one, leaves in
+/// few of them: with TCP_NODELAY each would be sent, received and acknowledged alone.
+class Cork {
+ public:
+  explicit Cork(int socket) : socket_(socket) { set(1); }
+  Cork(const Cork&) = delete;
+  Cork& operator=(const Cork&) = delete;
+  ~Cork() { set(0); }
+
+ private:
+  /// Leaves errno as it is, which tells how the writing went.
+  void set(int value) const {
+    const int error_number = errno;
+    setsockopt(socket_, IPPROTO_TCP, TCP_CORK, &value, sizeof value);
+    errno = error_number;
+  }
+  int socket_;
+};
+
 class MosquittoClient final : public MqttClient {
  public:
   explicit MosquittoClient(ClientSettings settings) : settings_(std::move(settings)) {}
@@ -196,6 +217,7 @@ class MosquittoClient final : public MqttClient {
   core::Result<void> set_up_tls();
   void set_callbacks();
   bool alive(int result);
+  int write_queued();
   void connected(int reason_code, int flags, const mosquitto_property* properties);
   void received(const mosquitto_message& message, const mosquitto_property* properties);
 
@@ -210,6 +232,8 @@ class MosquittoClient final : public MqttClient {
   bool established_ = false;
   bool identifiers_available_ = true;
   std::vector<std::uint32_t> identifiers_;
+  /// Packets that wait for `write`, acknowledgements included.
+  std::size_t queued_ = 0;
 };
 
 core::Result<void> MosquittoClient::connect(MqttListener& listener) {
@@ -218,6 +242,7 @@ core::Result<void> MosquittoClient::connect(MqttListener& listener) {
   disconnect_code_.reset();
   established_ = false;
   identifiers_available_ = true;
+  queued_ = 0;
   if (auto ready = set_up(); !ready) return ready;
   PropertyList properties;
   properties.add_int16(MQTT_PROP_RECEIVE_MAXIMUM, settings_.receive_maximum);
@@ -322,6 +347,7 @@ void MosquittoClient::connected(int reason_code, int flags, const mosquitto_prop
 
 void MosquittoClient::received(const mosquitto_message& message, const mosquitto_property* properties) {
   identifiers_.clear();
+  if (message.qos > 0) ++queued_;
   std::optional<core::MessageProperties> travelling;
   for (; properties != nullptr; properties = mosquitto_property_next(properties)) {
     if (mosquitto_property_identifier(properties) == MQTT_PROP_SUBSCRIPTION_IDENTIFIER) {
@@ -342,6 +368,7 @@ void MosquittoClient::received(const mosquitto_message& message, const mosquitto
 core::Result<std::uint16_t> MosquittoClient::publish(const OutgoingMessage& message) {
   PropertyList properties;
   if (message.properties != nullptr) properties.add(*message.properties);
+  ++queued_;
   int id = 0;
   const int result =
       mosquitto_publish_v5(handle_.get(), &id, message.topic.c_str(), static_cast<int>(message.payload.size()),
@@ -401,8 +428,15 @@ bool MosquittoClient::write() {
   if (!established_ && settings_.broker.url.security == core::Security::tls) {
     if (!alive(mosquitto_loop_read(handle_.get(), 1))) return false;
   }
+  return alive(write_queued());
+}
+
+int MosquittoClient::write_queued() {
+  std::optional<Cork> cork;
+  // For a single packet the two calls would only cost.
+  if (std::exchange(queued_, 0) > 1) cork.emplace(socket());
   errno = 0;
-  return alive(mosquitto_loop_write(handle_.get(), 1));
+  return mosquitto_loop_write(handle_.get(), 1);
 }
 
 bool MosquittoClient::keep_alive() {

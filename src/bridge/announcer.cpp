@@ -51,7 +51,7 @@ void Announcer::publish(std::size_t index) {
   const core::Participant& participant = participants_[index];
   const std::string message = core::announcement(participant);
   if (auto sent = publisher_.client().publish({topic, message, 0, false, nullptr}); !sent) {
-    spdlog::error("{} cannot be announced: {}", participant.role, sent.error().message);
+    spdlog::error("{} cannot be announced: {}", participant.role, sent.error().text);
     return;
   }
   batch_.push_back(index);

@@ -17,6 +17,9 @@ constexpr std::chrono::milliseconds longest_wait_for_version{100};
 constexpr std::chrono::seconds longest_wait_for_deliveries{5};
 constexpr std::chrono::seconds keep_alive_step{2};
 constexpr std::size_t most_packets_in_a_batch = 128;
+/// So many connections in a row that ended so soon look like two processes that throw each other out.
+constexpr int short_connections_told = 5;
+constexpr std::chrono::seconds short_connection{5};
 /// Messages of QoS 1 that may be on their way at once (W): at most these arrive twice after a crash.
 constexpr std::uint16_t receive_maximum = 100;
 /// A set with more participants is told in one line.
@@ -31,9 +34,15 @@ transport::ClientSettings client_settings(const BridgeSettings& settings) {
   return client;
 }
 
+/// A set that is announced only once is not relayed.
+bool relays(const BridgeSettings& settings, const core::RouteTable& table) {
+  return !table.routes().empty() && settings.repeat == Repeat::forever;
+}
+
 transport::ClientSettings publisher_settings(const BridgeSettings& settings, const core::RouteTable& table) {
   transport::ClientSettings client = client_settings(settings);
-  if (!table.routes().empty()) client.client_id = settings.client_id + "-out";
+  // One that relays nothing does not need to be known again, and must not throw out another process's publisher.
+  if (relays(settings, table)) client.client_id = settings.client_id + "-out";
   return client;
 }
 
@@ -69,6 +78,8 @@ RunEnd end_of_run(const transport::ConnectionEnd& end, const std::string& broker
       return {RunEnd::Kind::no_mqtt5, broker + " does not speak MQTT 5, which is needed; mosquitto does from 1.6 on"};
     case transport::EndReason::lost:
     case transport::EndReason::refused:
+    case transport::EndReason::rejected:
+    case transport::EndReason::next_address:
       break;
   }
   return {};
@@ -96,12 +107,14 @@ Bridge::Bridge(system::EventLoop& loop, const std::vector<core::Participant>& pa
       greeting_timer_(loop.timer()),
       stop_timer_(loop.timer()) {}
 
+bool Bridge::has_relays() const { return relays(settings_, table_); }
+
 RunEnd Bridge::run() {
   // Not every broker tells the one that is thrown out why, and then the two would fight for ever.
   if (has_relays() && !settings_.session_file.empty() && !session_lock_.acquire(settings_.session_file + ".lock")) {
     return end_of_run({transport::EndReason::taken_over, {}}, settings_.broker.url.text(), settings_.client_id);
   }
-  publisher_.open(publisher_listener_);
+  open_publisher();
   keep_alive();
   loop_.run();
   return end_;
@@ -125,7 +138,7 @@ void Bridge::publisher_connected() {
   publisher_link_.since = Clock::now();
   greeted_ = false;
   outage_told_ = false;
-  (void)publisher_.client().subscribe(std::string(broker_version_topic), 0);
+  (void)publisher_.client().subscribe(std::string(broker_version_topic), 0, transport::Retained::always);
   greeting_timer_->set(Clock::now() + longest_wait_for_version, [this] {
     greet({});
     finish_when_announced();
@@ -148,7 +161,7 @@ void Bridge::tell_announced(const core::Participant& participant) {
     return;
   }
   std::string line = participant.role + " announced: " + ports_text(participant);
-  if (const std::size_t topics = core::relayed_ports(participant); topics > 0) {
+  if (const std::size_t topics = core::relayed_ports(participant); topics > 0 && has_relays()) {
     line += "; relaying " + core::counted(topics, "topic");
   }
   greeted_ ? spdlog::info("{}", line) : untold_.push_back(std::move(line));
@@ -161,20 +174,28 @@ void Bridge::tell_all_announced() {
 }
 
 void Bridge::open_subscriber() {
-  if (!has_relays() || settings_.repeat == Repeat::once || stopping_ || !publisher_.up()) return;
-  if (subscriber_.closed()) subscriber_.open(relayer_);
+  if (!has_relays() || stopping_ || !publisher_.up() || !subscriber_.closed()) return;
+  // What comes again would be published beside what its first copies became.
+  subscriber_waits_ = !relayer_.settled();
+  if (!subscriber_waits_) subscriber_.open(relayer_);
 }
+
+void Bridge::open_publisher() { publisher_.open(publisher_listener_); }
 
 std::size_t Bridge::most_packets(const Connection& connection) {
   if (&connection == &publisher_) return most_packets_in_a_batch;
   // mosquitto 2.0 sends more than the Receive Maximum when much is waiting, so it is kept here as well.
-  return std::max<std::size_t>(receive_maximum - std::min<std::size_t>(relayer_.unacknowledged(), receive_maximum), 1);
+  return std::max<std::size_t>(receive_maximum - std::min<std::size_t>(relayer_.pending(), receive_maximum), 1);
 }
 
 void Bridge::on_batch(Connection& connection) {
   if (&connection == &subscriber_) {
     publisher_.flush();
-    if (subscriber_link_.since == Clock::time_point{}) subscriber_link_.since = Clock::now();
+    if (!subscriber_.up()) return;
+    if (subscriber_link_.since == Clock::time_point{}) {
+      subscriber_link_.since = Clock::now();
+      outage_told_ = false;
+    }
   } else if (std::exchange(publisher_is_new_, false)) {
     publisher_connected();
   }
@@ -182,19 +203,21 @@ void Bridge::on_batch(Connection& connection) {
 }
 
 void Bridge::relay_batch() {
-  relayer_.settle();
+  // Before anything is acknowledged.
   if (auto reason = relayer_.take_retry_reason()) return retry_later(*reason);
+  relayer_.settle();
   if (stopping_ && relayer_.settled()) return finish();
   // SUBSCRIBEs wait in the same queue as the acknowledgements.
   if (relayer_.settled() && subscriber_.congested()) subscriber_.flush();
   publisher_.flush();
   steer_reading();
+  if (subscriber_waits_) open_subscriber();
   finish_when_announced();
 }
 
 void Bridge::steer_reading() {
-  // What the publisher's socket does not take would pile up in memory.
-  const bool room = !publisher_.congested() && relayer_.unacknowledged() < receive_maximum;
+  // What the publisher's socket does not take, or its broker does not answer, would pile up in memory.
+  const bool room = !publisher_.congested() && relayer_.pending() < receive_maximum;
   room && !stopping_ ? subscriber_.resume_reading() : subscriber_.pause_reading();
 }
 
@@ -216,21 +239,50 @@ void Bridge::on_writable(Connection& connection) {
 }
 
 void Bridge::on_ended(Connection& connection, const transport::ConnectionEnd& end) {
-  relayer_.on_connection_lost();
-  if (&connection == &publisher_) {
-    announcer_.pause();
-    greeting_timer_->cancel();
-    subscriber_.close();
+  const bool is_publisher = &connection == &publisher_;
+  if (is_publisher) {
+    relayer_.on_target_lost(end.reason == transport::EndReason::rejected ? core::TargetEnd::rejected
+                                                                         : core::TargetEnd::lost);
+    publisher_gone();
+  } else {
+    relayer_.on_source_lost();
   }
   if (stopping_) return finish();
+  if (end.reason == transport::EndReason::next_address) {
+    loop_.post([this, is_publisher] { is_publisher ? open_publisher() : open_subscriber(); });
+    return;
+  }
   end_ = end_of_run(end, settings_.broker.url.text(), settings_.client_id);
   if (end_.kind != RunEnd::Kind::done) return finish();
-  if (!std::exchange(outage_told_, true)) {
-    const bool was_up = publisher_link_.since != Clock::time_point{};
-    warnings_.say((was_up ? "lost the connection to " : "cannot reach ") + settings_.broker.url.text() + ": " +
-                  end.text + "; trying again");
-  }
+  tell_outage(connection, end);
   reopen_later(connection);
+}
+
+void Bridge::publisher_gone() {
+  publisher_is_new_ = false;
+  announcer_.pause();
+  greeting_timer_->cancel();
+  subscriber_.close();
+  subscriber_link_.timer->cancel();
+  subscriber_link_.since = {};
+  subscriber_waits_ = false;
+}
+
+void Bridge::tell_outage(const Connection& connection, const transport::ConnectionEnd& end) {
+  const Link& link = &connection == &publisher_ ? publisher_link_ : subscriber_link_;
+  const bool was_up = link.since != Clock::time_point{};
+  const std::string broker = settings_.broker.url.text();
+  if (!std::exchange(outage_told_, true)) {
+    spdlog::warn("{} {}: {}; trying again", was_up ? "lost the connection to" : "cannot reach", broker, end.text);
+  }
+  // A broker need not say that another connection came with the same client id.
+  short_connections_ = was_up && Clock::now() - link.since < short_connection ? short_connections_ + 1 : 0;
+  if (has_relays() && short_connections_ == short_connections_told) {
+    spdlog::warn(
+        "{} ends the connection again and again; if another process uses the client id {}, on this or another "
+        "machine, give one of them another client_id under broker",
+        broker, settings_.client_id);
+  }
 }
 
 void Bridge::reopen_later(Connection& connection) {
@@ -243,16 +295,15 @@ void Bridge::reopen_later(Connection& connection) {
   const double chance = std::uniform_real_distribution<double>(0, 1)(chance_);
   link.timer->set(now + link.backoff.next(chance), [this, &connection] {
     if (&connection == &subscriber_) return open_subscriber();
-    publisher_.open(publisher_listener_);
+    open_publisher();
   });
 }
 
 void Bridge::retry_later(const std::string& reason) {
   warnings_.say(reason + "; trying again");
-  relayer_.on_connection_lost();
-  announcer_.pause();
-  subscriber_.close();
+  publisher_gone();
   publisher_.close();
+  relayer_.on_target_lost(core::TargetEnd::lost);
   if (stopping_) return finish();
   reopen_later(publisher_);
 }
@@ -280,7 +331,7 @@ void Bridge::finish() {
   for (Connection* connection : {&subscriber_, &publisher_}) {
     relayer_.settled() ? connection->disconnect() : connection->close();
   }
-  if (has_relays() && end_.kind == RunEnd::Kind::done && settings_.repeat == Repeat::forever) {
+  if (has_relays() && end_.kind == RunEnd::Kind::done) {
     const Relayer::Counts& counts = relayer_.counts();
     spdlog::info("stopped: {} received, {} sent, {} dropped", core::counted(counts.received, "message"),
                  core::with_thousands(counts.sent), core::with_thousands(counts.dropped));

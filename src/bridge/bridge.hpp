@@ -99,12 +99,15 @@ class Bridge final : private Connection::Owner {
   void relay_batch();
   void steer_reading();
   void open_subscriber();
+  void open_publisher();
+  void publisher_gone();
+  void tell_outage(const Connection& connection, const transport::ConnectionEnd& end);
   void retry_later(const std::string& reason);
   void reopen_later(Connection& connection);
   void keep_alive();
   void finish_when_announced();
   void finish();
-  [[nodiscard]] bool has_relays() const { return !table_.routes().empty(); }
+  [[nodiscard]] bool has_relays() const;
 
   system::EventLoop& loop_;
   const std::vector<core::Participant>& participants_;
@@ -126,11 +129,14 @@ class Bridge final : private Connection::Owner {
   std::minstd_rand chance_{std::random_device{}()};
   RunEnd end_;
   bool publisher_is_new_ = false;
+  /// Its time has come, but what the last connection left is not settled.
+  bool subscriber_waits_ = false;
   bool greeted_ = false;
   bool stopping_ = false;
   bool finished_ = false;
   /// Said once for each outage.
   bool outage_told_ = false;
+  int short_connections_ = 0;
   /// Lines that wait for the greeting, so that the log tells things in their order.
   std::vector<std::string> untold_;
 };

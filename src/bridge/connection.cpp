@@ -15,10 +15,27 @@ void Connection::open(transport::MqttListener& listener) {
     loop_.post([this, text = connecting.error().message] { ended({transport::EndReason::lost, text}); });
     return;
   }
-  watch_ = loop_.watch(
-      client_->socket(), [this] { readable(); }, [this] { writable(); });
+  watch();
   watch_->await_readable();
   watch_->await_writable();
+}
+
+void Connection::watch() {
+  // A socket has one watch at a time.
+  watch_.reset();
+  watch_ = loop_.watch(
+      client_->socket(), [this] { readable(); }, [this] { writable(); });
+}
+
+void Connection::established() {
+  state_ = State::up;
+  // A socket that was once awaited for writing wakes the loop whenever it may be written, so begin anew.
+  watch();
+  watch_->await_readable();
+  // What came with CONNACK is looked after like any other batch, also when a write drove the handshake.
+  loop_.post([this] {
+    if (up()) owner_.on_batch(*this);
+  });
 }
 
 void Connection::close() {
@@ -50,6 +67,7 @@ void Connection::keep_alive() {
 }
 
 void Connection::readable() {
+  if (up() && reading_ == Reading::paused) return;
   if (!client_->read(owner_.most_packets(*this))) return ended(client_->end());
   if (!up()) {
     // The handshake of TLS goes on in turns.

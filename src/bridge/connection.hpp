@@ -39,7 +39,7 @@ class Connection {
   void disconnect();
 
   /// To be called by the listener when the broker has accepted the connection.
-  void established() { state_ = State::up; }
+  void established();
   [[nodiscard]] bool up() const { return state_ == State::up; }
   [[nodiscard]] bool closed() const { return state_ == State::closed; }
 
@@ -55,6 +55,7 @@ class Connection {
   enum class State : std::uint8_t { closed, connecting, up };
   enum class Reading : std::uint8_t { on, paused };
 
+  void watch();
   void readable();
   void writable();
   void ended(const transport::ConnectionEnd& end);

@@ -3,9 +3,16 @@
 #include <utility>
 #include <variant>
 
+#include "core/text.hpp"
 #include "system/log.hpp"
 
 namespace mfp::bridge {
+
+namespace {
+
+constexpr std::size_t longest_topic_told = 200;
+
+}  // namespace
 
 Relayer::Relayer(const core::RouteTable& table, Connection& subscriber, Connection& publisher, SessionMemory& memory,
                  Warnings& warnings)
@@ -18,8 +25,7 @@ Relayer::Relayer(const core::RouteTable& table, Connection& subscriber, Connecti
 
 void Relayer::on_connected(transport::SessionState session) {
   subscriber_.established();
-  subscribing_.clear();
-  unanswered_ = 0;
+  unanswered_.clear();
   if (auto kept = memory_.add(table_); !kept) warnings_.say(kept.error().message);
   subscribe_all();
   if (session == transport::SessionState::resumed) unsubscribe_obsolete();
@@ -27,40 +33,39 @@ void Relayer::on_connected(transport::SessionState session) {
 
 void Relayer::subscribe_all() {
   for (const core::Subscription& subscription : table_.subscriptions()) {
-    auto packet = subscriber_.client().subscribe(subscription.filter.text(), subscription.id);
-    if (!packet) {
+    const auto retained = subscription.carries_state ? transport::Retained::always : transport::Retained::when_new;
+    auto packet = subscriber_.client().subscribe(subscription.filter.text(), subscription.id, retained);
+    if (packet) {
+      unanswered_.emplace(*packet, &subscription);
+    } else {
       warnings_.say("cannot subscribe to " + subscription.filter.text() + ": " + packet.error().message);
-      continue;
     }
-    subscribing_.emplace(*packet, &subscription);
-    ++unanswered_;
   }
 }
 
 void Relayer::unsubscribe_obsolete() {
   for (const std::string& filter : memory_.obsolete(table_)) {
     spdlog::debug("no longer subscribing to {}", filter);
-    if (subscriber_.client().unsubscribe(filter)) ++unanswered_;
+    if (auto packet = subscriber_.client().unsubscribe(filter)) unanswered_.emplace(*packet, nullptr);
   }
 }
 
 void Relayer::on_subscribed(std::uint16_t packet_id, std::uint8_t reason_code) {
-  const auto subscribing = subscribing_.find(packet_id);
-  if (subscribing == subscribing_.end()) return;
-  const core::Subscription& subscription = *subscribing->second;
-  subscribing_.erase(subscribing);
+  const auto answered = unanswered_.find(packet_id);
+  if (answered == unanswered_.end()) return;
   if (reason_code >= 128) {
+    const core::Subscription& subscription = *answered->second;
     warnings_.say("the broker refuses the subscription to " + subscription.filter.text() + " (reason " +
                   std::to_string(reason_code) + "), so " + table_.routes(subscription).front().name +
                   " gets nothing; look at the broker's access rules");
   }
-  answered_by_broker();
+  answered_by_broker(packet_id);
 }
 
-void Relayer::on_unsubscribed(std::uint16_t) { answered_by_broker(); }
+void Relayer::on_unsubscribed(std::uint16_t packet_id) { answered_by_broker(packet_id); }
 
-void Relayer::answered_by_broker() {
-  if (--unanswered_ > 0) return;
+void Relayer::answered_by_broker(std::uint16_t packet_id) {
+  if (unanswered_.erase(packet_id) == 0 || !unanswered_.empty()) return;
   if (auto kept = memory_.keep_only(table_); !kept) warnings_.say(kept.error().message);
 }
 
@@ -84,42 +89,49 @@ void Relayer::settle() {
   carry_out();
 }
 
-void Relayer::on_connection_lost() { router_.on_connection_lost(); }
+void Relayer::on_target_lost(core::TargetEnd end) {
+  retry_reason_.reset();
+  router_.on_target_lost(end);
+}
 
 std::optional<std::string> Relayer::take_retry_reason() { return std::exchange(retry_reason_, std::nullopt); }
 
 void Relayer::carry_out() {
-  // By index: an action that fails appends what becomes of it.
-  for (std::size_t i = 0; i < actions_.size(); ++i) {
-    std::visit([this](const auto& action) { perform(action); }, actions_[i]);
+  // Taken out first, since an action may lead back here; by index, since one that fails appends what becomes of it.
+  core::Actions actions = std::exchange(actions_, {});
+  for (std::size_t i = 0; i < actions.size(); ++i) {
+    std::visit([&](const auto& action) { perform(action, actions); }, actions[i]);
   }
-  actions_.clear();
+  // Keeps its memory for the next message.
+  actions.clear();
+  if (actions_.empty()) actions_ = std::move(actions);
 }
 
-void Relayer::perform(const core::Publish& publish) {
+void Relayer::perform(const core::Publish& publish, core::Actions& actions) {
   // When the publisher is gone, the subscriber is about to be closed, and the message comes again.
   if (!publisher_.up()) return;
   const core::Route& route = *publish.route;
   const auto packet = publisher_.client().publish(
       {route.target.text(), publish.payload, publish.qos, publish.retain, publish.properties});
-  if (!packet) {
-    router_.undeliverable(publish, packet.error().message, actions_);
-    return;
-  }
-  ++counts_.sent;
-  if (publish.qos > 0) router_.sent(*packet, publish);
-}
-
-void Relayer::perform(const core::DeadLetter& letter) {
-  ++counts_.dropped;
-  if (letter.port.empty()) {
-    warnings_.say("a message on " + letter.topic + " was dropped: " + letter.reason);
+  if (packet) {
+    ++counts_.sent;
+    if (publish.qos > 0) router_.sent(*packet, publish);
+  } else if (packet.error().kind == transport::PublishError::Kind::never) {
+    router_.undeliverable(publish, packet.error().text, actions);
   } else {
-    warnings_.say(letter.port + ": a message to " + letter.topic + " was dropped: " + letter.reason);
+    router_.not_taken(publish, packet.error().text, actions);
   }
 }
 
-void Relayer::perform(const core::RetryLater& retry) {
+void Relayer::perform(const core::DeadLetter& letter, core::Actions&) {
+  ++counts_.dropped;
+  // A stranger may publish under any topic.
+  const std::string topic = core::printable(std::string_view(letter.topic).substr(0, longest_topic_told));
+  const std::string from = letter.port.empty() ? "a message on " + topic : letter.port + ": a message";
+  warnings_.say(from + " was dropped: " + letter.reason);
+}
+
+void Relayer::perform(const core::RetryLater& retry, core::Actions&) {
   if (!retry_reason_) retry_reason_ = retry.port + ": " + retry.reason;
 }
 

@@ -37,24 +37,24 @@ class Relayer final : public transport::MqttListener {
   /// After each batch of packets on either connection, once the publisher is flushed: lets the subscriber
   /// acknowledge when all is safe.
   void settle();
-  /// One of the two connections ended.
-  void on_connection_lost();
+  void on_source_lost() { router_.on_source_lost(); }
+  void on_target_lost(core::TargetEnd end);
 
   [[nodiscard]] bool settled() const { return router_.settled(); }
-  [[nodiscard]] std::size_t unacknowledged() const { return router_.unacknowledged(); }
+  [[nodiscard]] std::size_t pending() const { return router_.pending(); }
   /// Why the target wants to be left alone for a while; asked once after each batch.
   [[nodiscard]] std::optional<std::string> take_retry_reason();
   [[nodiscard]] const Counts& counts() const { return counts_; }
 
  private:
   void carry_out();
-  void perform(const core::Publish& publish);
-  void perform(const core::Acknowledge&) { subscriber_.flush(); }
-  void perform(const core::DeadLetter& letter);
-  void perform(const core::RetryLater& retry);
+  void perform(const core::Publish& publish, core::Actions& actions);
+  void perform(const core::Acknowledge&, core::Actions&) { subscriber_.flush(); }
+  void perform(const core::DeadLetter& letter, core::Actions& actions);
+  void perform(const core::RetryLater& retry, core::Actions& actions);
   void subscribe_all();
   void unsubscribe_obsolete();
-  void answered_by_broker();
+  void answered_by_broker(std::uint16_t packet_id);
 
   const core::RouteTable& table_;
   core::Router router_;
@@ -64,10 +64,8 @@ class Relayer final : public transport::MqttListener {
   Warnings& warnings_;
   core::Actions actions_;
   std::optional<std::string> retry_reason_;
-  /// Which subscription a SUBACK is for.
-  std::unordered_map<std::uint16_t, const core::Subscription*> subscribing_;
-  /// SUBACKs and UNSUBACKs still to come.
-  std::size_t unanswered_ = 0;
+  /// The SUBACKs and UNSUBACKs still to come, and which subscription each is for; null for those let go.
+  std::unordered_map<std::uint16_t, const core::Subscription*> unanswered_;
   Counts counts_;
 };
 

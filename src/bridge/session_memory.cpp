@@ -46,8 +46,9 @@ core::Result<void> SessionMemory::store(std::set<std::string> filters) {
   if (file_.empty() || filters == filters_) return {};
   std::string lines;
   for (const std::string& filter : filters) lines += filter + '\n';
-  filters_ = std::move(filters);
-  return system::write_atomically(file_, lines);
+  auto written = system::write_atomically(file_, lines);
+  if (written) filters_ = std::move(filters);
+  return written;
 }
 
 }  // namespace mfp::bridge

@@ -1,8 +1,12 @@
 #include "cli/broker_choice.hpp"
 
+#include <unistd.h>
+
+#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <string_view>
+#include <utility>
 
 #include "core/text.hpp"
 #include "system/disk.hpp"
@@ -12,6 +16,7 @@ namespace mfp::cli {
 namespace {
 
 constexpr std::size_t largest_password_file = 65536;
+constexpr std::size_t largest_certificate_file = 16 * 1024 * 1024;
 
 std::string hexadecimal(std::uint64_t number) {
   std::string text(16, '0');
@@ -39,9 +44,44 @@ core::Result<std::string> read_password(const std::string& file) {
   return content;
 }
 
-/// The same files give the same name, from whichever folder they are named.
+/// User and password come from one place: the URL when it names a user, else the file's `broker:`.
+core::Result<void> choose_credentials(bridge::BridgeSettings& settings) {
+  const core::BrokerSettings& broker = settings.broker;
+  settings.username = broker.url.username;
+  settings.password = broker.url.password;
+  if (!settings.username.empty()) return {};
+  settings.username = broker.username;
+  if (!broker.password_file.empty()) {
+    auto password = read_password(broker.password_file);
+    if (!password) return tl::unexpected(password.error());
+    settings.password = *std::move(password);
+  }
+  if (settings.username.empty() && !settings.password.empty()) {
+    return core::fail("there is a password for the broker, but no username");
+  }
+  return {};
+}
+
+/// Better now than at each try to connect.
+core::Result<void> check_files(const core::BrokerSettings& broker) {
+  for (const auto& [key, file] : {std::pair{"ca_file", broker.ca_file}, std::pair{"cert_file", broker.cert_file},
+                                  std::pair{"key_file", broker.key_file}}) {
+    if (file.empty()) continue;
+    if (auto content = system::Disk().read(file, largest_certificate_file); !content) {
+      return core::fail(std::string(key) + ' ' + file + ": " + content.error().message);
+    }
+  }
+  return {};
+}
+
+std::string host_name() {
+  std::array<char, 256> name{};
+  return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
+}
+
+/// The same files on the same machine give the same name, from whichever folder they are named.
 std::string set_name(const Options& options) {
-  std::string name;
+  std::string name = host_name() + '\n';
   const auto add_path = [&](const std::string& path) {
     std::error_code error;
     const auto whole = std::filesystem::weakly_canonical(path, error);
@@ -64,17 +104,17 @@ core::Result<bridge::BridgeSettings> choose_broker(const Options& options,
   settings.broker = declared.value_or(core::BrokerSettings{});
   core::BrokerSettings& broker = settings.broker;
   if (auto chosen = choose_url(options, broker); !chosen) return tl::unexpected(chosen.error());
-  settings.username = broker.username.empty() ? broker.url.username : broker.username;
-  settings.password = broker.url.password;
-  if (!broker.password_file.empty()) {
-    auto password = read_password(broker.password_file);
-    if (!password) return tl::unexpected(password.error());
-    settings.password = *std::move(password);
-  }
+  if (auto chosen = choose_credentials(settings); !chosen) return tl::unexpected(chosen.error());
+  if (auto readable = check_files(broker); !readable) return tl::unexpected(readable.error());
   settings.client_id = broker.client_id;
+  if (core::printable(settings.client_id) != settings.client_id) {
+    return core::fail("client_id holds a character that MQTT forbids");
+  }
   if (settings.client_id.empty()) {
     settings.client_id = "mfp-" + hexadecimal(core::stable_hash(broker.url.text() + '\n' + set_name(options)));
   }
+  // One process for each device of a set: each has its own session.
+  if (options.only && !broker.client_id.empty()) settings.client_id += '-' + *options.only;
   settings.session_file = system::state_folder() + "/session-" +
                           hexadecimal(core::stable_hash(broker.url.text() + '\n' + settings.client_id));
   return settings;

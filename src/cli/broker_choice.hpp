@@ -11,7 +11,7 @@ namespace mfp::cli {
 /// Which broker to use and how to enter it: `--broker`, else MSGFLO_BROKER, else the files' `broker:`, else
 /// mqtt://localhost. What the files say beside the URL holds in any case. Also derives the client id and the name of
 /// the session's file, both of which must be the same at each start of the same set. Errors: a URL that cannot be
-/// read, a password file that cannot be read.
+/// read, a file that cannot be read, a password without a user.
 [[nodiscard]] core::Result<bridge::BridgeSettings> choose_broker(const Options& options,
                                                                  const std::optional<core::BrokerSettings>& declared);
 

@@ -14,7 +14,7 @@ ExitCode check(const Options& options) {
   for (const core::Participant& participant : declaration.participants) topics += core::relayed_ports(participant);
   std::cout << core::counted(declaration.participants.size(), "participant") << ", " << core::counted(topics, "topic")
             << " to relay: no errors\n";
-  return code;
+  return std::cout.flush() ? code : ExitCode::io_error;
 }
 
 }  // namespace mfp::cli

@@ -8,6 +8,7 @@ enum ExitCode : int {
   usage = 64,          ///< The command line is wrong.
   no_input = 66,       ///< A file that was named does not exist.
   unavailable = 69,    ///< The broker does not speak MQTT 5, or another process runs with the same client id.
+  io_error = 74,       ///< What was asked for cannot be written.
   no_permission = 77,  ///< The broker refused the credentials.
   config = 78          ///< A declaration has a problem.
 };

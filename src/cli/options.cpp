@@ -78,6 +78,7 @@ core::Result<void> read_values(const cxxopts::ParseResult& parsed, Options& opti
     return parsed.count(name) > 0 ? std::optional(parsed[name].as<std::string>()) : std::nullopt;
   };
   if (parsed.count("paths") > 0) options.paths = parsed["paths"].as<Texts>();
+  if (parsed.count("only") > 1) return core::fail("--only takes one role and stands once");
   options.only = text("only");
   options.keep_going = parsed.count("keep-going") > 0;
   options.help = parsed.count("help") > 0;

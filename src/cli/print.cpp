@@ -11,7 +11,7 @@ ExitCode print(const Options& options) {
   if (const ExitCode code = report(declaration, std::cerr); code != ExitCode::ok) return code;
   for (const core::Participant& participant : declaration.participants)
     std::cout << core::announcement(participant) << '\n';
-  return ExitCode::ok;
+  return std::cout.flush() ? ExitCode::ok : ExitCode::io_error;
 }
 
 }  // namespace mfp::cli

@@ -8,7 +8,7 @@ namespace mfp::cli {
 
 ExitCode schema() {
   std::cout << declaration::json_schema() << '\n';
-  return ExitCode::ok;
+  return std::cout.flush() ? ExitCode::ok : ExitCode::io_error;
 }
 
 }  // namespace mfp::cli

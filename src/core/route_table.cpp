@@ -29,10 +29,11 @@ RouteTable::RouteTable(std::span<const Participant> participants) {
   for (const Relay& relay : relays) {
     if (subscriptions_.empty() || subscriptions_.back().filter.text() != relay.source()) {
       const auto first = static_cast<std::uint32_t>(routes_.size());
-      subscriptions_.push_back({free_identifier(relay.source()), *TopicFilter::parse(relay.source()), first, 0});
+      subscriptions_.push_back({free_identifier(relay.source()), *TopicFilter::parse(relay.source()), first, 0, false});
       by_id_.emplace(subscriptions_.back().id, static_cast<std::uint32_t>(subscriptions_.size() - 1));
     }
     ++subscriptions_.back().routes;
+    subscriptions_.back().carries_state |= relay.port->retain != RetainPolicy::never;
     routes_.push_back(route_of(relay));
   }
   for (std::uint32_t i = 0; i < subscriptions_.size(); ++i) index_.insert(subscriptions_[i].filter.text(), i);

@@ -30,6 +30,8 @@ struct Subscription {
   TopicFilter filter;
   std::uint32_t first_route = 0;
   std::uint32_t routes = 0;
+  /// Retained messages are state that the targets should have again after each connect: some route keeps the flag.
+  bool carries_state = false;
 };
 
 /// All routes of a running set, grouped by the filter that feeds them. Immutable once built; not movable, since the

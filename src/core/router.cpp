@@ -46,19 +46,16 @@ bool retain_flag(RetainPolicy policy, bool came_retained) {
 
 void Router::on_message(const Message& message, Actions& actions) {
   if (message.qos > 0) ++unacknowledged_;
-  if (message.subscriptions.empty()) return route_by_topic(message, actions);
+  bool known = false;
   for (const std::uint32_t id : message.subscriptions) {
     const Subscription* subscription = table_.find(id);
-    if (subscription == nullptr) {
-      // A filter of a former run that is no longer declared.
-      actions.emplace_back(DeadLetter{{}, std::string(message.topic), "no port is declared for it any more"});
-    } else if (subscription->filter.matches(message.topic)) {
-      route(*subscription, message, actions);
-    } else {
-      // Two filters wanted one identifier, and the former run gave it to the other.
-      route_by_topic(message, actions);
-    }
+    // The former run may have given an identifier to another filter, when two wanted the same.
+    if (subscription == nullptr || !subscription->filter.matches(message.topic)) continue;
+    known = true;
+    route(*subscription, message, actions);
   }
+  // Delivered for a filter of the former run only. Another one may be declared for it by now.
+  if (!known) route_by_topic(message, actions);
 }
 
 void Router::route_by_topic(const Message& message, Actions& actions) {
@@ -67,7 +64,7 @@ void Router::route_by_topic(const Message& message, Actions& actions) {
     found = true;
     route(subscription, message, actions);
   });
-  if (!found) actions.emplace_back(DeadLetter{{}, std::string(message.topic), "no port is declared for it"});
+  if (!found) actions.emplace_back(DeadLetter{{}, std::string(message.topic), "no port is declared for its topic"});
 }
 
 void Router::route(const Subscription& subscription, const Message& message, Actions& actions) {
@@ -75,7 +72,7 @@ void Router::route(const Subscription& subscription, const Message& message, Act
     const Fingerprint fingerprint = fingerprint_of(route, message.payload);
     if (quarantined(fingerprint)) {
       actions.emplace_back(
-          DeadLetter{route.name, route.target.text(), "the broker ended the connection three times when it was sent"});
+          DeadLetter{route.name, route.target.text(), "the broker rejected it three times and ended the connection"});
       continue;
     }
     actions.emplace_back(Publish{&route, message.payload, route.qos.value_or(message.qos),
@@ -89,19 +86,22 @@ void Router::undeliverable(const Publish& publish, std::string reason, Actions& 
   actions.emplace_back(DeadLetter{publish.route->name, publish.route->target.text(), std::move(reason)});
 }
 
+void Router::not_taken(const Publish& publish, std::string reason, Actions& actions) {
+  refused_ = true;
+  actions.emplace_back(RetryLater{publish.route->name, std::move(reason)});
+}
+
 void Router::on_answered(std::uint16_t id, std::uint8_t reason_code, Actions& actions) {
   const auto fingerprint = in_flight_.take(id);
-  if (!fingerprint) return;
+  if (!fingerprint || reason_code < 128) return;
   const Route& route = *fingerprint->route;
-  if (reason_code < 128) {
-    delivered_since_connected_ = true;
-  } else if (const char* reason = final_refusal(reason_code)) {
+  if (const char* reason = final_refusal(reason_code)) {
     actions.emplace_back(DeadLetter{route.name, route.target.text(), reason});
-  } else {
-    strike(*fingerprint);
-    actions.emplace_back(
-        RetryLater{route.name, "the broker refused it for now (reason " + std::to_string(reason_code) + ")"});
+    return;
   }
+  refused_ = true;
+  actions.emplace_back(
+      RetryLater{route.name, "the broker refused a message for now (reason " + std::to_string(reason_code) + ")"});
 }
 
 void Router::settle(Actions& actions) {
@@ -110,9 +110,12 @@ void Router::settle(Actions& actions) {
   actions.emplace_back(Acknowledge{});
 }
 
-void Router::on_connection_lost() {
-  if (!delivered_since_connected_ && in_flight_.oldest() != nullptr) strike(*in_flight_.oldest());
-  delivered_since_connected_ = false;
+void Router::on_target_lost(TargetEnd end) {
+  if (const Fingerprint* oldest = in_flight_.oldest(); oldest != nullptr && end == TargetEnd::rejected) {
+    if (suspect_.fingerprint != *oldest) suspect_ = {*oldest, 0};
+    ++suspect_.strikes;
+  }
+  refused_ = false;
   unacknowledged_ = 0;
   in_flight_.clear();
 }
@@ -121,11 +124,6 @@ bool Router::quarantined(const Fingerprint& fingerprint) {
   if (suspect_.strikes < strikes_to_quarantine || suspect_.fingerprint != fingerprint) return false;
   suspect_ = {};
   return true;
-}
-
-void Router::strike(const Fingerprint& fingerprint) {
-  if (suspect_.fingerprint != fingerprint) suspect_ = {fingerprint, 0};
-  ++suspect_.strikes;
 }
 
 }  // namespace mfp::core

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -33,7 +34,7 @@ struct Publish {
   Fingerprint fingerprint;
 };
 
-/// The source may learn now that all it delivered so far is safe.
+/// The source may learn now that all it delivered so far is safe, or given up.
 struct Acknowledge {};
 
 /// A message, or one of its copies, is given up: it will be acknowledged like the others. `port` is empty when no
@@ -49,6 +50,13 @@ struct DeadLetter {
 struct RetryLater {
   std::string port;
   std::string reason;
+};
+
+/// Why the connection to the target ended.
+enum class TargetEnd : std::uint8_t {
+  lost,
+  /// The broker said that something we sent is no proper message.
+  rejected
 };
 
 using Action = std::variant<Publish, Acknowledge, DeadLetter, RetryLater>;
@@ -71,24 +79,32 @@ class Router {
   /// The target cannot take this publish at all, e.g. because it is larger than the broker allows.
   void undeliverable(const Publish& publish, std::string reason, Actions& actions);
 
+  /// The target cannot take this publish now. Nothing is acknowledged any more until `on_target_lost`.
+  void not_taken(const Publish& publish, std::string reason, Actions& actions);
+
   /// The target answered packet `id` with an MQTT 5 reason code (section 3.4.2.1): below 128 is success.
   void on_answered(std::uint16_t id, std::uint8_t reason_code, Actions& actions);
 
   /// Call after each batch of messages or answers: appends Acknowledge when all that was read is safe.
   void settle(Actions& actions);
 
-  /// A connection ended. Everything unacknowledged comes again, so nothing is waited for any more.
-  void on_connection_lost();
+  /// The source's connection ended: what was not acknowledged comes again. What is in flight goes on; connect to the
+  /// source again only when all is settled, or each new connection would add its share to what the target has not
+  /// answered.
+  void on_source_lost() { unacknowledged_ = 0; }
 
-  /// How many messages of QoS 1 were read and not yet acknowledged: what would come twice after a crash.
-  [[nodiscard]] std::size_t unacknowledged() const { return unacknowledged_; }
+  /// The target's connection ended, and the source's was closed with it: everything unacknowledged comes again, so
+  /// nothing is waited for any more.
+  void on_target_lost(TargetEnd end);
 
-  /// Nothing waits for the target.
-  [[nodiscard]] bool settled() const { return in_flight_.size() == 0; }
+  /// How many messages were read and are not yet acknowledged, or publishes not yet answered, whichever are more.
+  [[nodiscard]] std::size_t pending() const { return std::max(unacknowledged_, in_flight_.size()); }
+
+  /// Everything of QoS 1 and 2 that was handed to the target is answered, and nothing refused for now.
+  [[nodiscard]] bool settled() const { return in_flight_.size() == 0 && !refused_; }
 
  private:
-  /// A message in flight when the connection ended, time after time, without any delivery between: it may be what
-  /// makes the broker hang up.
+  /// The message that waited longest when the broker rejected what it got. Brokers answer in order, so this is it.
   struct Suspect {
     Fingerprint fingerprint;
     int strikes = 0;
@@ -97,12 +113,11 @@ class Router {
   void route(const Subscription& subscription, const Message& message, Actions& actions);
   void route_by_topic(const Message& message, Actions& actions);
   bool quarantined(const Fingerprint& fingerprint);
-  void strike(const Fingerprint& fingerprint);
 
   const RouteTable& table_;
   DeliveryWindow<Fingerprint> in_flight_;
   std::size_t unacknowledged_ = 0;
-  bool delivered_since_connected_ = false;
+  bool refused_ = false;
   Suspect suspect_;
 };
 

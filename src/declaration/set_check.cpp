@@ -89,17 +89,22 @@ void check_circles(ParticipantSet& set, Problems& problems) {
 
 /// What the device reports would come back to it as a command: no circle by itself, but hardly ever meant.
 void check_feedback(const ParticipantSet& set, const core::Participant& participant, Problems& problems) {
+  std::unordered_map<std::string_view, const core::Port*> inports;
+  for (const core::Port& inport : participant.inports) {
+    if (inport.topic) inports.emplace(inport.queue, &inport);
+  }
+  if (inports.empty()) return;
   for (const core::Port& outport : participant.outports) {
-    for (const core::Port& inport : participant.inports) {
-      if (!outport.topic || !inport.topic || outport.queue != inport.queue) continue;
-      const auto length = static_cast<std::uint32_t>(core::count_characters(outport.id));
-      problems.push_back({core::Severity::warning,
-                          {set.files[participant.file], outport.mark.line, outport.mark.column, std::max(length, 1U)},
-                          "outport " + quoted(outport.id) + " and inport " + quoted(inport.id) + " share the queue " +
-                              quoted(outport.queue) + ", so what the device reports comes back to it as a command; " +
-                              "give one of them another name or queue",
-                          {}});
-    }
+    const auto inport = inports.find(outport.queue);
+    if (!outport.topic || inport == inports.end()) continue;
+    const auto length = static_cast<std::uint32_t>(core::count_characters(outport.id));
+    problems.push_back({core::Severity::warning,
+                        {set.files[participant.file], outport.mark.line, outport.mark.column, std::max(length, 1U)},
+                        "outport " + quoted(outport.id) + " and inport " + quoted(inport->second->id) +
+                            " share the queue " + quoted(outport.queue) +
+                            ", so what the device reports comes back to it as a command; give one of them another "
+                            "name or queue",
+                        {}});
   }
 }
 

@@ -108,6 +108,8 @@ std::unique_ptr<EventLoop::Timer> EventLoop::timer() { return std::make_unique<A
 void EventLoop::on_terminate(Callback callback) {
   state_->signals.add(SIGINT);
   state_->signals.add(SIGTERM);
+  // The terminal that it runs in is closed.
+  state_->signals.add(SIGHUP);
   await_signal(state_->signals, std::move(callback));
 }
 

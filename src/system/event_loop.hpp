@@ -45,7 +45,7 @@ class EventLoop {
 
   [[nodiscard]] std::unique_ptr<Watch> watch(int socket, Callback readable, Callback writable);
   [[nodiscard]] std::unique_ptr<Timer> timer();
-  /// Calls back at each SIGINT and SIGTERM instead of ending the process.
+  /// Calls back at each SIGINT, SIGTERM and SIGHUP instead of ending the process.
   void on_terminate(Callback callback);
   /// Calls back from the loop, after what runs now.
   void post(Callback callback);

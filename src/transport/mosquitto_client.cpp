@@ -3,17 +3,20 @@
 
 #include <mosquitto.h>
 #include <mqtt_protocol.h>
+#include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
+#include <deque>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -27,8 +30,11 @@ constexpr int keep_alive_seconds = 30;
 constexpr std::uint32_t largest_packet = 16 * 1024 * 1024;
 constexpr std::uint16_t send_maximum = 65535;
 constexpr std::chrono::milliseconds close_timeout{1000};
-/// MQTT 5 section 3.8.3.1: Retain As Published, Retain Handling 1 (only when the subscription is new).
-constexpr int subscribe_options = 0x08 | 0x10;
+/// What one `read` takes in before its owner may look after the rest.
+constexpr std::size_t most_payload_in_a_batch = 256 * 1024;
+/// Subscription options (MQTT 5 section 3.8.3.1).
+constexpr int retain_as_published = 0x08;
+constexpr int retained_when_new = 0x10;
 
 /// libmosquitto's process-wide set-up.
 class Library {
@@ -142,6 +148,20 @@ bool read_property(const mosquitto_property* property, core::MessageProperties& 
   }
 }
 
+/// Not less than the PUBLISH packet of this message (MQTT 5 section 3.3).
+std::size_t packet_size(const OutgoingMessage& message) {
+  constexpr std::size_t headers = 32;
+  constexpr std::size_t around_a_property = 5;
+  std::size_t size = headers + message.topic.size() + message.payload.size();
+  if (message.properties == nullptr) return size;
+  const core::MessageProperties& properties = *message.properties;
+  for (const auto* text : {&properties.content_type, &properties.response_topic, &properties.correlation_data}) {
+    if (*text) size += around_a_property + (*text)->size();
+  }
+  for (const auto& [name, value] : properties.user) size += around_a_property + name.size() + value.size();
+  return size;
+}
+
 ConnectionEnd refused_connection(int reason_code) {
   switch (reason_code) {
     case MQTT_RC_UNSUPPORTED_PROTOCOL_VERSION:
@@ -158,11 +178,26 @@ ConnectionEnd refused_connection(int reason_code) {
   }
 }
 
+/// Reasons of a DISCONNECT that are about a packet of ours (MQTT 5 section 3.14.2.1).
+bool is_rejection(int reason_code) {
+  switch (reason_code) {
+    case MQTT_RC_MALFORMED_PACKET:
+    case MQTT_RC_PROTOCOL_ERROR:
+    case MQTT_RC_TOPIC_NAME_INVALID:
+    case MQTT_RC_PACKET_TOO_LARGE:
+    case MQTT_RC_PAYLOAD_FORMAT_INVALID:
+      return true;
+    default:
+      return false;
+  }
+}
+
 /// `code` is one of the library's own (below 128) or the reason of the broker's DISCONNECT.
 ConnectionEnd ended_connection(int code, int error_number) {
   if (code == MQTT_RC_SESSION_TAKEN_OVER) {
     return {EndReason::taken_over, "another connection came with the same client id"};
   }
+  if (is_rejection(code)) return {EndReason::rejected, mosquitto_reason_string(code)};
   if (code >= 128) return {EndReason::lost, mosquitto_reason_string(code)};
   if (code == MOSQ_ERR_ERRNO && error_number != 0) return {EndReason::lost, std::strerror(error_number)};
   if (code == MOSQ_ERR_KEEPALIVE) return {EndReason::lost, "the broker did not answer a ping"};
@@ -202,8 +237,9 @@ class MosquittoClient final : public MqttClient {
   core::Result<void> connect(MqttListener& listener) override;
   void close() override { handle_.reset(); }
   void disconnect() override;
-  core::Result<std::uint16_t> publish(const OutgoingMessage& message) override;
-  core::Result<std::uint16_t> subscribe(const std::string& filter, std::uint32_t identifier) override;
+  tl::expected<std::uint16_t, PublishError> publish(const OutgoingMessage& message) override;
+  core::Result<std::uint16_t> subscribe(const std::string& filter, std::uint32_t identifier,
+                                        Retained retained) override;
   core::Result<std::uint16_t> unsubscribe(const std::string& filter) override;
   [[nodiscard]] int socket() const override { return handle_ ? mosquitto_socket(handle_.get()) : -1; }
   [[nodiscard]] bool wants_write() const override { return handle_ && mosquitto_want_write(handle_.get()); }
@@ -216,6 +252,7 @@ class MosquittoClient final : public MqttClient {
   core::Result<void> set_up();
   core::Result<void> set_up_tls();
   void set_callbacks();
+  core::Result<std::string> next_address();
   bool alive(int result);
   int write_queued();
   void connected(int reason_code, int flags, const mosquitto_property* properties);
@@ -231,9 +268,16 @@ class MosquittoClient final : public MqttClient {
   std::string tls_error_;
   bool established_ = false;
   bool identifiers_available_ = true;
+  std::uint8_t maximum_qos_ = 2;
+  /// Of the broker, 0 for none.
+  std::uint32_t maximum_packet_ = 0;
   std::vector<std::uint32_t> identifiers_;
+  /// The host's, still to be tried in this round.
+  std::deque<std::string> addresses_;
   /// Packets that wait for `write`, acknowledgements included.
   std::size_t queued_ = 0;
+  /// Bytes of payload since `read` began.
+  std::size_t payload_read_ = 0;
 };
 
 core::Result<void> MosquittoClient::connect(MqttListener& listener) {
@@ -242,6 +286,8 @@ core::Result<void> MosquittoClient::connect(MqttListener& listener) {
   disconnect_code_.reset();
   established_ = false;
   identifiers_available_ = true;
+  maximum_qos_ = 2;
+  maximum_packet_ = 0;
   queued_ = 0;
   if (auto ready = set_up(); !ready) return ready;
   PropertyList properties;
@@ -252,16 +298,48 @@ core::Result<void> MosquittoClient::connect(MqttListener& listener) {
   // Only the version-5 call takes properties, but it blocks until it is connected; the asynchronous one uses those
   // that the handle has kept. So the former keeps them and fails on a port that cannot be.
   (void)mosquitto_connect_bind_v5(handle_.get(), url.host.c_str(), -1, keep_alive_seconds, nullptr, properties.get());
-  errno = 0;
-  const int result =
-      mosquitto_connect_bind_async(handle_.get(), url.host.c_str(), url.port, keep_alive_seconds, nullptr);
-  if (result == MOSQ_ERR_SUCCESS) return {};
-  std::string text = result == MOSQ_ERR_EAI     ? "the host '" + url.host + "' is not known"
-                     : result == MOSQ_ERR_ERRNO ? std::strerror(errno)
-                                                : mosquitto_strerror(result);
-  if (result == MOSQ_ERR_TLS && !tls_error_.empty()) text = tls_error_;
-  close();
-  return core::fail(std::move(text));
+  for (;;) {
+    const auto address = next_address();
+    if (!address) {
+      close();
+      return tl::unexpected(address.error());
+    }
+    errno = 0;
+    const int result =
+        mosquitto_connect_bind_async(handle_.get(), address->c_str(), url.port, keep_alive_seconds, nullptr);
+    if (result == MOSQ_ERR_SUCCESS) return {};
+    if (!addresses_.empty()) continue;
+    std::string text = result == MOSQ_ERR_ERRNO ? std::strerror(errno) : mosquitto_strerror(result);
+    if (result == MOSQ_ERR_TLS && !tls_error_.empty()) text = tls_error_;
+    close();
+    return core::fail(std::move(text));
+  }
+}
+
+/// The library would try only the first address of a host, and for ever: not enough where a name has one of IPv6 and
+/// the broker listens on IPv4. With TLS it has to know the name, which the certificate is checked against.
+core::Result<std::string> MosquittoClient::next_address() {
+  const core::BrokerUrl& url = settings_.broker.url;
+  if (url.security == core::Security::tls) return url.host;
+  if (addresses_.empty()) {
+    addrinfo hints{};
+    hints.ai_socktype = SOCK_STREAM;
+    addrinfo* found = nullptr;
+    if (getaddrinfo(url.host.c_str(), nullptr, &hints, &found) != 0) {
+      return core::fail("the host '" + url.host + "' is not known");
+    }
+    const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> owner(found, freeaddrinfo);
+    for (const addrinfo* entry = found; entry != nullptr; entry = entry->ai_next) {
+      std::array<char, NI_MAXHOST> text{};
+      const int failed =
+          getnameinfo(entry->ai_addr, entry->ai_addrlen, text.data(), text.size(), nullptr, 0, NI_NUMERICHOST);
+      if (failed == 0) addresses_.emplace_back(text.data());
+    }
+    if (addresses_.empty()) return core::fail("the host '" + url.host + "' has no address");
+  }
+  std::string address = std::move(addresses_.front());
+  addresses_.pop_front();
+  return address;
 }
 
 core::Result<void> MosquittoClient::set_up() {
@@ -341,6 +419,9 @@ void MosquittoClient::connected(int reason_code, int flags, const mosquitto_prop
   std::uint8_t available = 1;
   mosquitto_property_read_byte(properties, MQTT_PROP_SUBSCRIPTION_ID_AVAILABLE, &available, false);
   identifiers_available_ = available != 0;
+  mosquitto_property_read_byte(properties, MQTT_PROP_MAXIMUM_QOS, &maximum_qos_, false);
+  mosquitto_property_read_int32(properties, MQTT_PROP_MAXIMUM_PACKET_SIZE, &maximum_packet_, false);
+  addresses_.clear();
   established_ = true;
   listener_->on_connected((flags & 1) != 0 ? SessionState::resumed : SessionState::fresh);
 }
@@ -359,35 +440,50 @@ void MosquittoClient::received(const mosquitto_message& message, const mosquitto
     core::MessageProperties& target = travelling ? *travelling : travelling.emplace();
     (void)read_property(properties, target);
   }
+  payload_read_ += static_cast<std::size_t>(message.payloadlen);
   const std::string_view payload(static_cast<const char*>(message.payload),
                                  static_cast<std::size_t>(message.payloadlen));
   listener_->on_message(core::Message{message.topic, payload, static_cast<std::uint8_t>(message.qos), message.retain,
                                       identifiers_, travelling ? &*travelling : nullptr});
 }
 
-core::Result<std::uint16_t> MosquittoClient::publish(const OutgoingMessage& message) {
+tl::expected<std::uint16_t, PublishError> MosquittoClient::publish(const OutgoingMessage& message) {
   PropertyList properties;
   if (message.properties != nullptr) properties.add(*message.properties);
+  // The library's own check is a byte short, and what it lets through by mistake it never sends.
+  const std::size_t size = packet_size(message);
+  if (maximum_packet_ > 0 && size > maximum_packet_) {
+    return tl::unexpected(PublishError{PublishError::Kind::never, "it is larger than the broker allows"});
+  }
   ++queued_;
   int id = 0;
-  const int result =
-      mosquitto_publish_v5(handle_.get(), &id, message.topic.c_str(), static_cast<int>(message.payload.size()),
-                           message.payload.data(), message.qos, message.retain, properties.get());
-  if (result == MOSQ_ERR_OVERSIZE_PACKET) return core::fail("it is larger than the broker allows");
-  if (result == MOSQ_ERR_QOS_NOT_SUPPORTED) return core::fail("the broker does not offer its QoS");
-  if (result != MOSQ_ERR_SUCCESS) return core::fail(mosquitto_strerror(result));
-  return static_cast<std::uint16_t>(id);
+  const int result = mosquitto_publish_v5(handle_.get(), &id, message.topic.c_str(),
+                                          static_cast<int>(message.payload.size()), message.payload.data(),
+                                          std::min(message.qos, maximum_qos_), message.retain, properties.get());
+  switch (result) {
+    case MOSQ_ERR_SUCCESS:
+      return static_cast<std::uint16_t>(id);
+    case MOSQ_ERR_OVERSIZE_PACKET:
+    case MOSQ_ERR_PAYLOAD_SIZE:
+    case MOSQ_ERR_INVAL:
+    case MOSQ_ERR_MALFORMED_UTF8:
+      return tl::unexpected(PublishError{PublishError::Kind::never, mosquitto_strerror(result)});
+    default:
+      return tl::unexpected(PublishError{PublishError::Kind::not_now, mosquitto_strerror(result)});
+  }
 }
 
-core::Result<std::uint16_t> MosquittoClient::subscribe(const std::string& filter, std::uint32_t identifier) {
+core::Result<std::uint16_t> MosquittoClient::subscribe(const std::string& filter, std::uint32_t identifier,
+                                                       Retained retained) {
   PropertyList properties;
   if (identifier != 0 && identifiers_available_) {
     properties.add_varint(MQTT_PROP_SUBSCRIPTION_IDENTIFIER, identifier);
   }
+  ++queued_;
   int id = 0;
   const int qos = identifier == 0 ? 0 : 1;
-  const int result =
-      mosquitto_subscribe_v5(handle_.get(), &id, filter.c_str(), qos, subscribe_options, properties.get());
+  const int options = retain_as_published | (retained == Retained::when_new ? retained_when_new : 0);
+  const int result = mosquitto_subscribe_v5(handle_.get(), &id, filter.c_str(), qos, options, properties.get());
   if (result != MOSQ_ERR_SUCCESS) return core::fail(mosquitto_strerror(result));
   return static_cast<std::uint16_t>(id);
 }
@@ -406,13 +502,15 @@ bool MosquittoClient::alive(int result) {
   const bool known = end_.reason != EndReason::lost || !end_.text.empty();
   if (!known) end_ = ended_connection(disconnect_code_.value_or(result), error_number);
   if (!established_ && !tls_error_.empty()) end_.text = tls_error_;
+  if (!established_ && end_.reason == EndReason::lost && !addresses_.empty()) end_.reason = EndReason::next_address;
   handle_.reset();
   return false;
 }
 
 bool MosquittoClient::read(std::size_t most_packets) {
   if (!handle_) return false;
-  for (std::size_t packets = 0; packets < most_packets; ++packets) {
+  payload_read_ = 0;
+  for (std::size_t packets = 0; packets < most_packets && payload_read_ < most_payload_in_a_batch; ++packets) {
     errno = 0;
     if (!alive(mosquitto_loop_read(handle_.get(), 1))) return false;
     // The library leaves EAGAIN behind when the socket had nothing more, which spares a poll for each packet. Where a

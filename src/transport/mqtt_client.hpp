@@ -29,9 +29,21 @@ enum class SessionState : std::uint8_t { fresh, resumed };
 enum class EndReason : std::uint8_t {
   lost,             ///< The network, or the broker went away: try again.
   refused,          ///< The broker said no for now, or for an unknown reason: try again.
+  rejected,         ///< The broker says that what we sent is no proper packet: try again, but not the same for ever.
+  next_address,     ///< The host has another address, which is worth a try at once.
   credentials,      ///< User and password, or the right to connect, were refused.
   taken_over,       ///< Another connection came with the same client id (reason 142).
   protocol_version  ///< The broker does not speak MQTT 5.
+};
+
+/// Which retained messages come after SUBSCRIBE (MQTT 5 section 3.8.3.1, Retain Handling).
+enum class Retained : std::uint8_t { always, when_new };
+
+/// Why a message cannot be sent.
+struct PublishError {
+  enum class Kind : std::uint8_t { never, not_now };
+  Kind kind = Kind::never;
+  std::string text;
 };
 
 struct ConnectionEnd {
@@ -83,11 +95,11 @@ class MqttClient {
   /// Writes everything and a DISCONNECT, and waits until the broker has closed its side or `close_timeout` is over.
   virtual void disconnect() = 0;
 
-  /// Queues a message; gives its packet identifier.
-  virtual core::Result<std::uint16_t> publish(const OutgoingMessage& message) = 0;
-  /// Subscribes at QoS 1 (0 for `identifier` 0, which is sent as none), keeping the retain flag as published; retained
-  /// messages come only when the subscription is new.
-  virtual core::Result<std::uint16_t> subscribe(const std::string& filter, std::uint32_t identifier) = 0;
+  /// Queues a message; gives its packet identifier. The QoS is lowered to what the broker offers.
+  virtual tl::expected<std::uint16_t, PublishError> publish(const OutgoingMessage& message) = 0;
+  /// Subscribes at QoS 1 (0 for `identifier` 0, which is sent as none), keeping the retain flag as published.
+  virtual core::Result<std::uint16_t> subscribe(const std::string& filter, std::uint32_t identifier,
+                                                Retained retained) = 0;
   virtual core::Result<std::uint16_t> unsubscribe(const std::string& filter) = 0;
 
   /// -1 while there is none.

@@ -68,12 +68,14 @@ class Play {
   void answer(Bytes& bytes) {
     const auto packet = static_cast<std::uint16_t>(packet_ - bytes.byte() % 8);
     router_.on_answered(packet, bytes.byte(), actions_);
-    unanswered_.erase(packet);
+    // What was refused for now is not answered: it has to come again.
+    const bool again = !actions_.empty() && std::holds_alternative<core::RetryLater>(actions_.back());
+    if (!again) unanswered_.erase(packet);
     settle();
   }
 
   void lose_connection() {
-    router_.on_connection_lost();
+    router_.on_target_lost(core::TargetEnd::rejected);
     unanswered_.clear();
   }
 

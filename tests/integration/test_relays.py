@@ -159,6 +159,19 @@ def test_retained_state_of_a_device_reaches_its_queue_after_a_start(rig):
     assert (message.payload, message.retain) == (b"20", True)
 
 
+def test_state_that_a_device_left_while_the_program_was_down_reaches_its_queue(rig):
+    """Devices often leave it with QoS 0, which no session keeps; the retained message itself has to come again."""
+    listener = rig.client().subscribe(OUT[1])
+    program = rig.relay(PAIR, OUT[0])
+    sender = rig.client()
+    sender.publish(OUT[0], b"Online", qos=0, retain=True)
+    listener.wait_message(OUT[1], lambda message: message.payload == b"Online")
+    assert program.terminate() == 0
+    sender.publish(OUT[0], b"Offline", qos=0, retain=True)
+    rig.run("devices.yaml", clean=True)
+    listener.wait_message(OUT[1], lambda message: message.payload == b"Offline")
+
+
 def test_a_retained_command_does_not_act_again_after_a_reconnect(rig):
     proxy = rig.proxy()
     listener = rig.client().subscribe(IN[1], OUT[1])

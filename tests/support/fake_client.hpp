@@ -50,11 +50,12 @@ class FakeClient final : public transport::MqttClient {
     note("disconnect");
     close_socket();
   }
-  core::Result<std::uint16_t> publish(const transport::OutgoingMessage& message) override {
+  tl::expected<std::uint16_t, transport::PublishError> publish(const transport::OutgoingMessage& message) override {
     note("publish " + message.topic + " qos " + std::to_string(message.qos));
     return ++last_packet_;
   }
-  core::Result<std::uint16_t> subscribe(const std::string& filter, std::uint32_t identifier) override {
+  core::Result<std::uint16_t> subscribe(const std::string& filter, std::uint32_t identifier,
+                                        transport::Retained) override {
     note("subscribe " + filter);
     last_identifier = identifier;
     return ++last_packet_;

@@ -49,8 +49,8 @@ class BridgeTest : public testing::Test {
       listener.on_message({topic, "21.5", 1, false, ids, nullptr});
     });
   }
-  void answer(std::uint16_t packet) {
-    publisher_->will([packet](MqttListener& listener) { listener.on_answered(packet, 0); });
+  void answer(std::uint16_t packet, std::uint8_t reason_code = 0) {
+    publisher_->will([=](MqttListener& listener) { listener.on_answered(packet, reason_code); });
   }
 
   /// Runs the loop until the journal holds `line`, then carries on with `next`.
@@ -129,6 +129,55 @@ TEST_F(BridgeTest, ClosesTheSubscriberWithoutWritingWhenThePublisherIsLost) {
   (void)bridge_->run();
   const std::vector<std::string> rest(std::find(journal_.begin(), journal_.end(), "cut"), journal_.end());
   EXPECT_THAT(rest, ElementsAre("cut", "P close", "S close", "S disconnect", "P disconnect"));
+}
+
+TEST_F(BridgeTest, ClosesBothWithoutWritingWhenTheTargetRefusesForNow) {
+  start();
+  loop_.post([this] { connect_publisher(); });
+  after("S connect", [this] { connect_subscriber(SessionState::fresh); });
+  after("S subscribe heater/state", [this] { deliver("heater/state"); });
+  after("P publish heater.TEMPERATURE qos 1", [this] {
+    loop_.post([this] {
+      journal_.push_back("refused");
+      answer(3, 151);
+    });
+  });
+  after("S close", [this] { bridge_->stop(); });
+  (void)bridge_->run();
+  const std::vector<std::string> rest(std::find(journal_.begin(), journal_.end(), "refused"), journal_.end());
+  EXPECT_THAT(rest, ElementsAre("refused", "S close", "P close", "S disconnect", "P disconnect"));
+}
+
+TEST_F(BridgeTest, ALostSubscriberComesBackOnlyWhenWhatItBroughtIsDelivered) {
+  start();
+  loop_.post([this] { connect_publisher(); });
+  after("S connect", [this] { connect_subscriber(SessionState::fresh); });
+  after("S subscribe heater/state", [this] { deliver("heater/state"); });
+  after("P publish heater.TEMPERATURE qos 1", [this] {
+    loop_.post([this] { subscriber_->will_end({transport::EndReason::lost, "cut by the test"}); });
+  });
+  auto timer = loop_.timer();
+  std::size_t connects_before = 0;
+  after("S close", [&] {
+    // Longer than the first wait of the backoff, so that only the delivery can be what is waited for.
+    timer->set(system::EventLoop::Clock::now() + std::chrono::milliseconds(300), [&] {
+      connects_before = journal({"S connect"}).size();
+      journal_.push_back("answered");
+      answer(3);
+    });
+  });
+  after("answered", [&] {
+    journal_.push_back("waiting");
+    auto wait = std::make_shared<std::function<void()>>();
+    *wait = [this, wait] {
+      if (journal({"S connect"}).size() == 2) return bridge_->stop();
+      loop_.post(*wait);
+    };
+    loop_.post(*wait);
+  });
+  (void)bridge_->run();
+  EXPECT_EQ(connects_before, 1U);
+  EXPECT_EQ(journal({"S connect"}).size(), 2U);
 }
 
 TEST_F(BridgeTest, WithoutRelaysThereIsNoSubscriber) {

@@ -106,7 +106,7 @@ TEST_F(RouterTest, QosZeroNeedsNoAcknowledgement) {
 
 TEST_F(RouterTest, AMessageForNobodyIsAcknowledgedAndTold) {
   EXPECT_THAT(receive("old/topic", {12345}, 1, 1),
-              ElementsAre("dead letter  old/topic: no port is declared for it any more"));
+              ElementsAre("dead letter  old/topic: no port is declared for its topic"));
   router_.settle(actions_);
   EXPECT_THAT(take_lines(), ElementsAre("acknowledge"));
 }
@@ -125,41 +125,94 @@ TEST_F(RouterTest, FinalRefusalsAreDeadLetters) {
   }
 }
 
-TEST_F(RouterTest, RefusalsForNowAreTriedAgain) {
+TEST_F(RouterTest, ARefusalForNowKeepsEverythingUnacknowledged) {
   receive("heater/state", {id_of("heater/state")}, 1, 1);
-  router_.on_answered(1, 151, actions_);
-  EXPECT_THAT(take_lines(), ElementsAre("retry heater.TEMPERATURE: the broker refused it for now (reason 151)"));
+  EXPECT_THAT(answer(1, 151),
+              ElementsAre("retry heater.TEMPERATURE: the broker refused a message for now (reason 151)"));
+  EXPECT_FALSE(router_.settled());
+  receive("heater.TARGET", {id_of("heater.TARGET")}, 1, 2);
+  EXPECT_THAT(answer(2), ElementsAre());
+  router_.on_target_lost(TargetEnd::lost);
+  EXPECT_TRUE(router_.settled());
+  router_.settle(actions_);
+  EXPECT_THAT(take_lines(), ElementsAre());
 }
 
-TEST_F(RouterTest, AMessageThatEndsThreeConnectionsIsQuarantined) {
+TEST_F(RouterTest, APublishThatIsNotTakenNowKeepsEverythingUnacknowledged) {
+  const std::vector<std::uint32_t> ids{id_of("heater/state")};
+  router_.on_message({"heater/state", "1", 1, false, ids, nullptr}, actions_);
+  const Publish publish = std::get<Publish>(actions_.at(0));
+  actions_.clear();
+  router_.not_taken(publish, "no memory", actions_);
+  router_.settle(actions_);
+  EXPECT_THAT(take_lines(), ElementsAre("retry heater.TEMPERATURE: no memory"));
+}
+
+TEST_F(RouterTest, RefusalsForNowQuarantineNothing) {
+  for (int i = 0; i < 10; ++i) {
+    EXPECT_THAT(receive("heater/state", {id_of("heater/state")}, 1, 1),
+                ElementsAre("publish heater.TEMPERATURE 1 qos 1"));
+    answer(1, 131);
+    router_.on_target_lost(TargetEnd::lost);
+  }
+}
+
+TEST_F(RouterTest, AMessageThatTheBrokerRejectsThreeTimesIsQuarantined) {
   for (int i = 0; i < 3; ++i) {
-    EXPECT_THAT(receive("heater/state", {id_of("heater/state")}, 1, 1, "bad"),
+    receive("heater.TARGET", {id_of("heater.TARGET")}, 1, 1, "good");
+    EXPECT_THAT(receive("heater/state", {id_of("heater/state")}, 1, 2, "bad"),
                 ElementsAre("publish heater.TEMPERATURE bad qos 1"));
-    router_.on_connection_lost();
+    answer(1);
+    router_.on_target_lost(TargetEnd::rejected);
   }
   EXPECT_THAT(receive("heater/state", {id_of("heater/state")}, 1, 1, "bad"),
-              ElementsAre("dead letter heater.TEMPERATURE heater.TEMPERATURE: the broker ended the connection three "
-                          "times when it was sent"));
+              ElementsAre("dead letter heater.TEMPERATURE heater.TEMPERATURE: the broker rejected it three times and "
+                          "ended the connection"));
   EXPECT_THAT(receive("heater/state", {id_of("heater/state")}, 1, 1, "bad"),
               ElementsAre("publish heater.TEMPERATURE bad qos 1"));
 }
 
 TEST_F(RouterTest, ABrokerThatComesAndGoesQuarantinesNothing) {
   for (int i = 0; i < 10; ++i) {
-    receive("heater.TARGET", {id_of("heater.TARGET")}, 1, 1, "first");
-    answer(1);
-    receive("heater/state", {id_of("heater/state")}, 1, 2, "same");
-    router_.on_connection_lost();
+    EXPECT_THAT(receive("heater/state", {id_of("heater/state")}, 1, 1, "same"),
+                ElementsAre("publish heater.TEMPERATURE same qos 1"));
+    router_.on_target_lost(TargetEnd::lost);
   }
-  EXPECT_THAT(receive("heater/state", {id_of("heater/state")}, 1, 1, "same"),
-              ElementsAre("publish heater.TEMPERATURE same qos 1"));
 }
 
-TEST_F(RouterTest, AfterALostConnectionOldAnswersMeanNothing) {
+TEST_F(RouterTest, AfterALostTargetOldAnswersMeanNothing) {
   receive("heater/state", {id_of("heater/state")}, 1, 1);
-  router_.on_connection_lost();
+  router_.on_target_lost(TargetEnd::lost);
   EXPECT_TRUE(router_.settled());
   EXPECT_THAT(answer(1), ElementsAre());
+}
+
+TEST_F(RouterTest, AfterALostSourceWhatIsInFlightGoesOn) {
+  receive("heater/state", {id_of("heater/state")}, 1, 1);
+  EXPECT_EQ(router_.pending(), 1U);
+  router_.on_source_lost();
+  EXPECT_FALSE(router_.settled());
+  EXPECT_EQ(router_.pending(), 1U);
+  EXPECT_THAT(answer(1), ElementsAre());
+  EXPECT_TRUE(router_.settled());
+}
+
+TEST_F(RouterTest, PublishesOfAHigherQosCountAsPending) {
+  participants_.front().outports.front().qos = 1;
+  const RouteTable table(participants_);
+  Router router(table);
+  const std::vector<std::uint32_t> ids{id_of("heater/state")};
+  for (std::uint16_t packet = 1; packet <= 3; ++packet) {
+    router.on_message({"heater/state", "1", 0, false, ids, nullptr}, actions_);
+    router.sent(packet, std::get<Publish>(actions_.back()));
+  }
+  EXPECT_EQ(router.pending(), 3U);
+}
+
+TEST_F(RouterTest, AMessageQueuedForAFilterOfAFormerRunFindsTheOneDeclaredNow) {
+  EXPECT_THAT(receive("heater.TARGET", {12345}, 1, 1), ElementsAre("publish heater/set 1 qos 1"));
+  EXPECT_THAT(receive("heater.TARGET", {12345, id_of("heater.TARGET")}, 1, 2),
+              ElementsAre("publish heater/set 1 qos 1"));
 }
 
 TEST(RoutePolicyTest, QosAndRetainAreAsDeclared) {

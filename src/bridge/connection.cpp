@@ -4,11 +4,18 @@
 
 namespace mfp::bridge {
 
+namespace {
+
+constexpr std::chrono::seconds longest_wait_for_answer{10};
+
+}  // namespace
+
 Connection::Connection(system::EventLoop& loop, std::unique_ptr<transport::MqttClient> client, Owner& owner)
     : loop_(loop), client_(std::move(client)), owner_(owner) {}
 
 void Connection::open(transport::MqttListener& listener) {
   state_ = State::connecting;
+  opened_ = system::EventLoop::Clock::now();
   reading_ = Reading::on;
   if (auto connecting = client_->connect(listener); !connecting) {
     // Later, so that the owner is not called back from within its own call.
@@ -63,7 +70,12 @@ void Connection::resume_reading() {
 
 void Connection::keep_alive() {
   if (!watch_) return;
-  if (!client_->keep_alive()) ended(client_->end());
+  if (!client_->keep_alive()) return ended(client_->end());
+  if (!up() && system::EventLoop::Clock::now() - opened_ > longest_wait_for_answer) {
+    ended({transport::EndReason::lost,
+           "it does not answer like an MQTT broker; is the port right, and with or without "
+           "TLS as in the URL?"});
+  }
 }
 
 void Connection::readable() {

@@ -49,6 +49,7 @@ class Connection {
   [[nodiscard]] bool congested() const { return client_->wants_write(); }
   void pause_reading() { reading_ = Reading::paused; }
   void resume_reading();
+  /// Call about every other second: pings, notices a broker that is silent or that does not answer at all.
   void keep_alive();
 
  private:
@@ -65,6 +66,7 @@ class Connection {
   Owner& owner_;
   std::unique_ptr<system::EventLoop::Watch> watch_;
   State state_ = State::closed;
+  system::EventLoop::Clock::time_point opened_;
   Reading reading_ = Reading::on;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <iostream>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,6 +11,8 @@
 
 #include "cli/commands.hpp"
 #include "cli/options.hpp"
+#include "declaration/suggestion.hpp"
+#include "system/disk.hpp"
 
 namespace mfp::cli {
 
@@ -38,6 +41,15 @@ ExitCode wrong_usage(const std::string& message) {
   return ExitCode::usage;
 }
 
+/// What a word that is no file, and hardly meant as one, was probably meant to be.
+std::optional<std::string_view> mistyped_command(const Options& options) {
+  if (options.paths.empty() || system::Disk().kind(options.paths.front()) != core::FileKind::missing) return {};
+  std::vector<std::string_view> names;
+  names.reserve(commands.size());
+  for (const auto& [name, command] : commands) names.push_back(name);
+  return declaration::nearest(options.paths.front(), names);
+}
+
 /// Takes the command's name off the front; `run` may be left out.
 Command take_command(Arguments& arguments) {
   if (arguments.empty()) return Command::run;
@@ -60,6 +72,10 @@ ExitCode carry_out(Command command, const Options& options, Echo echo) {
   if (command == Command::schema) return schema();
   if (options.paths.empty() && options.roles.empty()) {
     return wrong_usage("no file is named, e.g. msgflo-foreign-participant devices.yaml");
+  }
+  if (const auto meant = mistyped_command(options)) {
+    return wrong_usage("there is no command or file '" + options.paths.front() + "'; did you mean '" +
+                       std::string(*meant) + "'?");
   }
   if (options.keep_going && options.roles.empty()) return wrong_usage("--keep-going goes with --role");
   switch (command) {

@@ -85,8 +85,6 @@ Result<TopicFilter> TopicFilter::parse(std::string_view text) {
   return TopicFilter{std::string(text)};
 }
 
-bool TopicFilter::has_wildcard() const { return text_.find_first_of("+#") != std::string::npos; }
-
 bool TopicFilter::matches(std::string_view topic) const {
   const std::string_view filter = text_;
   std::size_t f = 0;

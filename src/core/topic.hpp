@@ -33,7 +33,6 @@ class TopicFilter {
  public:
   [[nodiscard]] static Result<TopicFilter> parse(std::string_view text);
   [[nodiscard]] const std::string& text() const { return text_; }
-  [[nodiscard]] bool has_wildcard() const;
   /// Cost: O(length of the topic); one comparison when the filter has no wildcard.
   [[nodiscard]] bool matches(std::string_view topic) const;
 

@@ -24,6 +24,8 @@ void refuse_unknown(const Reading& reading, const Value& key, Context context, c
     message += "; did you mean '" + std::string(*near) + "'?";
   } else {
     message += "; known are " + listed(names);
+    if (context == Context::devices_file) message += "; a device belongs below 'participants:', indented";
+    if (context == Context::broker) message += "; the address is written 'url: mqtt://HOST:PORT'";
   }
   reading.report.error(key, std::move(message));
 }

@@ -64,6 +64,27 @@ std::string explained(std::string_view complaint) {
   return "not valid YAML: " + std::string(complaint);
 }
 
+/// Where a comment begins that hides the rest of an open `{` or `[` in its line, in the lines before `position`: the
+/// commonest cause of a missing end, since wildcards and `#ROLE` begin with it.
+std::optional<std::size_t> comment_in_flow(std::string_view text, std::size_t position) {
+  constexpr int lines_to_look_at = 20;
+  std::size_t end = std::min(position, text.size());
+  for (int lines = 0; lines < lines_to_look_at && end > 0; ++lines) {
+    const std::size_t before = text.rfind('\n', end - 1);
+    const std::size_t start = before == std::string_view::npos ? 0 : before + 1;
+    const std::string_view line = text.substr(start, text.find('\n', start) - start);
+    const std::size_t opened = line.find_last_of("{[");
+    const std::size_t comment = opened == std::string_view::npos ? opened : line.find(" #", opened);
+    if (comment != std::string_view::npos &&
+        line.substr(opened, comment - opened).find_first_of("}]'\"") == std::string_view::npos) {
+      return start + comment + 1;
+    }
+    if (before == std::string_view::npos) break;
+    end = before;
+  }
+  return std::nullopt;
+}
+
 std::optional<std::size_t> tab_in_indentation(std::string_view text, std::size_t position) {
   const std::size_t before = position == 0 ? std::string_view::npos : text.rfind('\n', position - 1);
   const std::size_t start = before == std::string_view::npos ? 0 : before + 1;
@@ -118,6 +139,12 @@ TextProblem explain_syntax(std::string_view text, std::uint32_t position, std::s
     const std::string name(alias_at(text, position).substr(1));
     return {{position, static_cast<std::uint32_t>(name.size() + 1)},
             "the alias *" + name + " has no anchor &" + name + " before it"};
+  }
+  if (complaint.ends_with("flow not found")) {
+    if (const auto comment = comment_in_flow(text, position)) {
+      return {{static_cast<std::uint32_t>(*comment), 1},
+              "` #` begins a comment and hides the end of this line; put a text that begins with `#` in quotes"};
+    }
   }
   return {{position, 1}, explained(complaint)};
 }

@@ -3,15 +3,8 @@
 
 #include <mosquitto.h>
 #include <mqtt_protocol.h>
-#include <netdb.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <poll.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <chrono>
 #include <cstdlib>
@@ -20,6 +13,8 @@
 #include <optional>
 #include <utility>
 #include <vector>
+
+#include "transport/tcp.hpp"
 
 namespace mfp::transport {
 
@@ -211,25 +206,6 @@ ConnectionEnd ended_connection(int code, int error_number) {
 /// `OpenSSL Error[0]: error:0A000086:SSL routines::certificate verify failed` as `TLS: certificate verify failed`.
 std::string tls_error(std::string_view line) { return "TLS: " + std::string(line.substr(line.rfind(':') + 1)); }
 
-/// Holds small segments back while it lives, so that a batch of packets, which the library writes one by one, leaves in
-/// few of them: with TCP_NODELAY each would be sent, received and acknowledged alone.
-class Cork {
- public:
-  explicit Cork(int socket) : socket_(socket) { set(1); }
-  Cork(const Cork&) = delete;
-  Cork& operator=(const Cork&) = delete;
-  ~Cork() { set(0); }
-
- private:
-  /// Leaves errno as it is, which tells how the writing went.
-  void set(int value) const {
-    const int error_number = errno;
-    setsockopt(socket_, IPPROTO_TCP, TCP_CORK, &value, sizeof value);
-    errno = error_number;
-  }
-  int socket_;
-};
-
 class MosquittoClient final : public MqttClient {
  public:
   explicit MosquittoClient(ClientSettings settings) : settings_(std::move(settings)) {}
@@ -322,20 +298,9 @@ core::Result<std::string> MosquittoClient::next_address() {
   const core::BrokerUrl& url = settings_.broker.url;
   if (url.security == core::Security::tls) return url.host;
   if (addresses_.empty()) {
-    addrinfo hints{};
-    hints.ai_socktype = SOCK_STREAM;
-    addrinfo* found = nullptr;
-    if (getaddrinfo(url.host.c_str(), nullptr, &hints, &found) != 0) {
-      return core::fail("the host '" + url.host + "' is not known");
-    }
-    const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> owner(found, freeaddrinfo);
-    for (const addrinfo* entry = found; entry != nullptr; entry = entry->ai_next) {
-      std::array<char, NI_MAXHOST> text{};
-      const int failed =
-          getnameinfo(entry->ai_addr, entry->ai_addrlen, text.data(), text.size(), nullptr, 0, NI_NUMERICHOST);
-      if (failed == 0) addresses_.emplace_back(text.data());
-    }
-    if (addresses_.empty()) return core::fail("the host '" + url.host + "' has no address");
+    auto addresses = addresses_of(url.host);
+    if (!addresses) return tl::unexpected(addresses.error());
+    addresses_ = *std::move(addresses);
   }
   std::string address = std::move(addresses_.front());
   addresses_.pop_front();
@@ -543,41 +508,13 @@ bool MosquittoClient::keep_alive() {
   return alive(mosquitto_loop_misc(handle_.get()));
 }
 
-/// A socket's second descriptor, so that it outlives the library's close.
-class KeptSocket {
- public:
-  explicit KeptSocket(int socket) : socket_(dup(socket)) {}
-  KeptSocket(const KeptSocket&) = delete;
-  KeptSocket& operator=(const KeptSocket&) = delete;
-  ~KeptSocket() {
-    if (socket_ >= 0) ::close(socket_);
-  }
-
-  [[nodiscard]] bool wait_for(short events, std::chrono::milliseconds timeout) const {
-    pollfd watched{socket_, events, 0};
-    return poll(&watched, 1, static_cast<int>(timeout.count())) > 0;
-  }
-
-  /// Says that no more comes and reads until the other side has closed. Closing with unread data would reset the
-  /// connection, and the broker might never see our last acknowledgements.
-  void close_in_order(std::chrono::milliseconds timeout) const {
-    ::shutdown(socket_, SHUT_WR);
-    std::array<char, 4096> unread;
-    while (wait_for(POLLIN, timeout) && recv(socket_, unread.data(), unread.size(), MSG_DONTWAIT) > 0) {
-    }
-  }
-
- private:
-  int socket_;
-};
-
 void MosquittoClient::disconnect() {
   if (!handle_ || !established_) return close();
   const KeptSocket kept(socket());
   mosquitto_disconnect_v5(handle_.get(), MQTT_RC_NORMAL_DISCONNECTION, nullptr);
   // Writing the DISCONNECT makes the library close its descriptor.
   while (mosquitto_loop_write(handle_.get(), 1) == MOSQ_ERR_SUCCESS && socket() >= 0) {
-    if (!kept.wait_for(POLLOUT, close_timeout)) break;
+    if (!kept.wait_writable(close_timeout)) break;
   }
   close();
   kept.close_in_order(close_timeout);

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <chrono>
+#include <deque>
+#include <string>
+
+#include "core/result.hpp"
+
+namespace mfp::transport {
+
+/// The numeric addresses of a host, in the system's order of preference; at least one. Blocks while the name is looked
+/// up.
+[[nodiscard]] core::Result<std::deque<std::string>> addresses_of(const std::string& host);
+
+/// Holds small segments back while it lives, so that a batch of packets, which are written one by one, leaves in few of
+/// them: with TCP_NODELAY each would be sent, received and acknowledged alone. Leaves errno as it is.
+class Cork {
+ public:
+  explicit Cork(int socket) : socket_(socket) { set(1); }
+  Cork(const Cork&) = delete;
+  Cork& operator=(const Cork&) = delete;
+  ~Cork() { set(0); }
+
+ private:
+  void set(int value) const;
+  int socket_;
+};
+
+/// A socket's second descriptor, which outlives the close of the first.
+class KeptSocket {
+ public:
+  using Timeout = std::chrono::milliseconds;
+
+  explicit KeptSocket(int socket);
+  KeptSocket(const KeptSocket&) = delete;
+  KeptSocket& operator=(const KeptSocket&) = delete;
+  ~KeptSocket();
+
+  /// False when the time is over.
+  [[nodiscard]] bool wait_writable(Timeout timeout) const;
+
+  /// Says that no more comes and reads until the other side has closed, or is silent for so long. Closing with unread
+  /// data would reset the connection, and the other side might never see what was sent last.
+  void close_in_order(Timeout timeout) const;
+
+ private:
+  [[nodiscard]] bool wait_for(short events, Timeout timeout) const;
+  int socket_;
+};
+
+}  // namespace mfp::transport

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import socket
 import subprocess
 
 import pytest
@@ -184,3 +185,19 @@ def test_a_broker_with_a_strangers_certificate_is_not_trusted(bare_rig, certific
     program = bare_rig.run("devices.yaml", broker_url="")
     program.wait_for_log(r"^(warning|error): .*(certificate|TLS)")
     assert bare_rig.broker.program_clients() == []
+
+
+def test_a_port_that_accepts_and_stays_silent_is_told(bare_rig):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        bare_rig.write("devices.yaml", DEVICES)
+        program = bare_rig.run("devices.yaml", broker_url=f"mqtt://127.0.0.1:{silent.getsockname()[1]}")
+        program.wait_for_log(r"^warning: .* does not answer like an MQTT broker; is the port right", timeout=30)
+        assert program.terminate() == 0
+
+
+@pytest.mark.parametrize("key", ["ca_file", "password_file"])
+def test_a_file_that_is_missing_is_no_reason_to_try_again(bare_rig, key):
+    bare_rig.write("devices.yaml", f"broker: {{url: 'mqtt://127.0.0.1:9', {key}: ./missing}}\n{DEVICES}")
+    program = bare_rig.run("devices.yaml", broker_url="")
+    program.wait_for_log(rf"^error: {key} \S*missing: cannot be read: No such file or directory")
+    assert program.wait_exit() == 78

@@ -49,6 +49,8 @@ EXIT_CODES = [
     (["good.yaml", "--broker"], USAGE),
     (["--role", "heater"], USAGE),
     (["--role", ":good.yaml"], USAGE),
+    (["chekc", "good.yaml"], USAGE),
+    (["good.yaml", "--only", "a", "--only", "b"], USAGE),
     (["missing.yaml"], MISSING),
     (["run", "missing.yaml"], MISSING),
     (["check", "missing.yaml"], MISSING),

@@ -59,6 +59,14 @@ class BridgeTest : public testing::Test {
     loop_.post([this, line, next = std::move(next)]() mutable { after(line, std::move(next)); });
   }
 
+  /// Connects both, lets the heater report once, and carries on with `published` when that is on its way to the queue.
+  void relay_one(std::function<void()> published) {
+    loop_.post([this] { connect_publisher(); });
+    after("S connect", [this] { connect_subscriber(SessionState::fresh); });
+    after("S subscribe heater/state", [this] { deliver("heater/state"); });
+    after("P publish heater.TEMPERATURE qos 1", std::move(published));
+  }
+
   /// The journal without writes that have nothing to write.
   std::vector<std::string> journal(std::initializer_list<const char*> words) const {
     std::vector<std::string> lines;
@@ -96,10 +104,7 @@ TEST_F(BridgeTest, ConnectsThePublisherFirstAndAnnouncesBeforeItSubscribes) {
 TEST_F(BridgeTest, WritesTheAcknowledgementOnlyAfterTheTargetAnswered) {
   start();
   std::size_t delivered_at = 0;
-  loop_.post([this] { connect_publisher(); });
-  after("S connect", [this] { connect_subscriber(SessionState::fresh); });
-  after("S subscribe heater/state", [this] { deliver("heater/state"); });
-  after("P publish heater.TEMPERATURE qos 1", [this, &delivered_at] {
+  relay_one([this, &delivered_at] {
     loop_.post([this, &delivered_at] {
       delivered_at = journal_.size();
       answer(3);
@@ -116,10 +121,7 @@ TEST_F(BridgeTest, WritesTheAcknowledgementOnlyAfterTheTargetAnswered) {
 
 TEST_F(BridgeTest, ClosesTheSubscriberWithoutWritingWhenThePublisherIsLost) {
   start();
-  loop_.post([this] { connect_publisher(); });
-  after("S connect", [this] { connect_subscriber(SessionState::fresh); });
-  after("S subscribe heater/state", [this] { deliver("heater/state"); });
-  after("P publish heater.TEMPERATURE qos 1", [this] {
+  relay_one([this] {
     loop_.post([this] {
       journal_.push_back("cut");
       publisher_->will_end({transport::EndReason::lost, "cut by the test"});
@@ -133,10 +135,7 @@ TEST_F(BridgeTest, ClosesTheSubscriberWithoutWritingWhenThePublisherIsLost) {
 
 TEST_F(BridgeTest, ClosesBothWithoutWritingWhenTheTargetRefusesForNow) {
   start();
-  loop_.post([this] { connect_publisher(); });
-  after("S connect", [this] { connect_subscriber(SessionState::fresh); });
-  after("S subscribe heater/state", [this] { deliver("heater/state"); });
-  after("P publish heater.TEMPERATURE qos 1", [this] {
+  relay_one([this] {
     loop_.post([this] {
       journal_.push_back("refused");
       answer(3, 151);
@@ -150,12 +149,7 @@ TEST_F(BridgeTest, ClosesBothWithoutWritingWhenTheTargetRefusesForNow) {
 
 TEST_F(BridgeTest, ALostSubscriberComesBackOnlyWhenWhatItBroughtIsDelivered) {
   start();
-  loop_.post([this] { connect_publisher(); });
-  after("S connect", [this] { connect_subscriber(SessionState::fresh); });
-  after("S subscribe heater/state", [this] { deliver("heater/state"); });
-  after("P publish heater.TEMPERATURE qos 1", [this] {
-    loop_.post([this] { subscriber_->will_end({transport::EndReason::lost, "cut by the test"}); });
-  });
+  relay_one([this] { loop_.post([this] { subscriber_->will_end({transport::EndReason::lost, "cut by the test"}); }); });
   auto timer = loop_.timer();
   std::size_t connects_before = 0;
   after("S close", [&] {

@@ -68,24 +68,27 @@ class Play {
   void answer(Bytes& bytes) {
     const auto packet = static_cast<std::uint16_t>(packet_ - bytes.byte() % 8);
     router_.on_answered(packet, bytes.byte(), actions_);
-    // What was refused for now is not answered: it has to come again.
-    const bool again = !actions_.empty() && std::holds_alternative<core::RetryLater>(actions_.back());
-    if (!again) unanswered_.erase(packet);
+    unanswered_.erase(packet);
+    // What was refused for now has to come again, so nothing may be acknowledged until the connections are gone.
+    if (!actions_.empty() && std::holds_alternative<core::RetryLater>(actions_.back())) refused_ = true;
     settle();
   }
 
   void lose_connection() {
     router_.on_target_lost(core::TargetEnd::rejected);
     unanswered_.clear();
+    refused_ = false;
   }
 
  private:
+  [[nodiscard]] bool all_safe() const { return unanswered_.empty() && !refused_; }
+
   void settle() {
     router_.settle(actions_);
     for (const core::Action& action : actions_) {
-      if (std::holds_alternative<core::Acknowledge>(action) && !unanswered_.empty()) std::abort();
+      if (std::holds_alternative<core::Acknowledge>(action) && !all_safe()) std::abort();
     }
-    if (router_.settled() != unanswered_.empty()) std::abort();
+    if (router_.settled() != all_safe()) std::abort();
     actions_.clear();
   }
 
@@ -94,6 +97,7 @@ class Play {
   core::Router router_{table_};
   core::Actions actions_;
   std::set<std::uint16_t> unanswered_;
+  bool refused_ = false;
   std::uint16_t packet_ = 65500;
 };
 

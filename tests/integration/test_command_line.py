@@ -198,6 +198,7 @@ def test_log_levels(rig, level, shown):
 def test_no_line_for_a_message_at_info(rig):
     rig.write("devices.yaml", GOOD)
     program = rig.run("devices.yaml", clean=True)
+    program.wait_announced("heater")
     rig.broker.wait_subscribed("heater/state")
     listener = rig.client().subscribe("heater.TEMPERATURE")
     sender = rig.client()

@@ -333,8 +333,9 @@ void Bridge::finish() {
   }
   if (has_relays() && end_.kind == RunEnd::Kind::done) {
     const Relayer::Counts& counts = relayer_.counts();
-    spdlog::info("stopped: {} received, {} sent, {} dropped", core::counted(counts.received, "message"),
-                 core::with_thousands(counts.sent), core::with_thousands(counts.dropped));
+    spdlog::info("stopped: {} received, {} sent, {} passed over, {} dropped", core::counted(counts.received, "message"),
+                 core::with_thousands(counts.sent), core::with_thousands(relayer_.passed_over()),
+                 core::with_thousands(counts.dropped));
   }
   loop_.stop();
 }

@@ -131,6 +131,17 @@ void Relayer::perform(const core::DeadLetter& letter, core::Actions&) {
   warnings_.say(from + " was dropped: " + letter.reason);
 }
 
+void Relayer::perform(const core::NotConverted& message, core::Actions&) {
+  ++counts_.dropped;
+  const std::string& port = message.route->name;
+  warnings_.say(port + ": " + message.reason, port + ": payloads that cannot be converted");
+}
+
+void Relayer::perform(const core::Mismatch& message, core::Actions&) {
+  const std::string& port = message.route->name;
+  warnings_.say(port + ": passed on as it is: " + message.reason, port + ": payloads that are not of its type");
+}
+
 void Relayer::perform(const core::RetryLater& retry, core::Actions&) {
   if (!retry_reason_) retry_reason_ = retry.port + ": " + retry.reason;
 }

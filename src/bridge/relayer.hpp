@@ -45,12 +45,15 @@ class Relayer final : public transport::MqttListener {
   /// Why the target wants to be left alone for a while; asked once after each batch.
   [[nodiscard]] std::optional<std::string> take_retry_reason();
   [[nodiscard]] const Counts& counts() const { return counts_; }
+  [[nodiscard]] std::uint64_t passed_over() const { return router_.passed_over(); }
 
  private:
   void carry_out();
   void perform(const core::Publish& publish, core::Actions& actions);
   void perform(const core::Acknowledge&, core::Actions&) { subscriber_.flush(); }
   void perform(const core::DeadLetter& letter, core::Actions& actions);
+  void perform(const core::NotConverted& message, core::Actions& actions);
+  void perform(const core::Mismatch& message, core::Actions& actions);
   void perform(const core::RetryLater& retry, core::Actions& actions);
   void subscribe_all();
   void unsubscribe_obsolete();

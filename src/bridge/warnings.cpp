@@ -4,8 +4,8 @@
 
 namespace mfp::bridge {
 
-void Warnings::say(const std::string& line) {
-  if (!fold_.admit(line, system::EventLoop::Clock::now())) return;
+void Warnings::say(const std::string& line, const std::string& kind) {
+  if (!fold_.admit(kind, system::EventLoop::Clock::now())) return;
   spdlog::warn("{}", line);
   set_timer();
 }

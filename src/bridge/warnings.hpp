@@ -13,7 +13,9 @@ class Warnings {
  public:
   explicit Warnings(system::EventLoop& loop) : timer_(loop.timer()) {}
 
-  void say(const std::string& line);
+  void say(const std::string& line) { say(line, line); }
+  /// `kind` stands for lines that differ from time to time; it is what the count is told of.
+  void say(const std::string& line, const std::string& kind);
 
  private:
   void set_timer();

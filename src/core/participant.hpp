@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +11,8 @@
 #include "core/topic.hpp"
 
 namespace mfp::core {
+
+class Conversion;
 
 enum class Direction : std::uint8_t { in, out };
 
@@ -42,6 +45,8 @@ struct Port {
   /// The QoS to publish with; nothing means the one that the message came with.
   std::optional<std::uint8_t> qos;
   RetainPolicy retain = RetainPolicy::keep;
+  /// Null: payloads pass as they are.
+  std::shared_ptr<const Conversion> conversion;
   /// `description`, `schema`, `options` and keys of others, in the file's order.
   std::vector<ExtraField> extras;
   /// Where the port is declared.

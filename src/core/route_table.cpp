@@ -14,8 +14,12 @@ constexpr std::uint32_t largest_identifier = 268435455;
 
 Route route_of(const Relay& relay) {
   // Ports were checked when they were made: an inport's topic has no wildcard.
-  return Route{port_name(*relay.participant, *relay.port), *TopicName::parse(relay.target()), relay.port->qos,
-               relay.port->retain};
+  return Route{port_name(*relay.participant, *relay.port),
+               *TopicName::parse(relay.target()),
+               relay.port->qos,
+               relay.port->retain,
+               relay.port->conversion,
+               value_type_of(relay.port->type)};
 }
 
 }  // namespace

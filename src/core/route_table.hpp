@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -11,6 +12,7 @@
 #include "core/filter_index.hpp"
 #include "core/participant.hpp"
 #include "core/topic.hpp"
+#include "core/value_type.hpp"
 
 namespace mfp::core {
 
@@ -22,6 +24,9 @@ struct Route {
   /// Nothing: the QoS that the message came with.
   std::optional<std::uint8_t> qos;
   RetainPolicy retain = RetainPolicy::keep;
+  /// Null: the payload passes as it is, and `type` only tells when it does not look like it should.
+  std::shared_ptr<const Conversion> conversion;
+  ValueType type = ValueType::any;
 };
 
 /// One SUBSCRIBE: its filter, the identifier the broker sends back with each message, and its routes.

@@ -4,6 +4,9 @@
 #include <cstring>
 #include <utility>
 
+#include "core/conversion.hpp"
+#include "core/text.hpp"
+
 namespace mfp::core {
 
 namespace {
@@ -38,6 +41,9 @@ Fingerprint fingerprint_of(const Route& route, std::string_view payload) {
   return {&route, payload.size(), first_bytes(payload), first_bytes(payload.substr(payload.size() - tail))};
 }
 
+/// A result that is longer leaves no memory behind.
+constexpr std::size_t longest_kept = 65536;
+
 bool retain_flag(RetainPolicy policy, bool came_retained) {
   return policy == RetainPolicy::always || (policy == RetainPolicy::keep && came_retained);
 }
@@ -46,6 +52,8 @@ bool retain_flag(RetainPolicy policy, bool came_retained) {
 
 void Router::on_message(const Message& message, Actions& actions) {
   if (message.qos > 0) ++unacknowledged_;
+  payload_.open(message.payload);
+  results_used_ = 0;
   bool known = false;
   for (const std::uint32_t id : message.subscriptions) {
     const Subscription* subscription = table_.find(id);
@@ -69,20 +77,72 @@ void Router::route_by_topic(const Message& message, Actions& actions) {
 
 void Router::route(const Subscription& subscription, const Message& message, Actions& actions) {
   for (const Route& route : table_.routes(subscription)) {
-    const Fingerprint fingerprint = fingerprint_of(route, message.payload);
-    if (quarantined(fingerprint)) {
-      actions.emplace_back(
-          DeadLetter{route.name, route.target.text(), "the broker rejected it three times and ended the connection"});
+    if (route.conversion) {
+      publish_converted(route, message, actions);
       continue;
     }
-    actions.emplace_back(Publish{&route, message.payload, route.qos.value_or(message.qos),
-                                 retain_flag(route.retain, message.retain), message.properties, fingerprint});
+    if (!looks_like(route.type, message.payload)) {
+      const Value came{ValueKind::text, message.payload};
+      actions.emplace_back(Mismatch{&route, std::string(expected_text(route.type)) + ", got " + shown(came)});
+    }
+    publish(route, message.payload, message, actions);
   }
+}
+
+void Router::publish(const Route& route, std::string_view payload, const Message& message, Actions& actions) {
+  const Fingerprint fingerprint = fingerprint_of(route, payload);
+  if (quarantined(fingerprint)) {
+    last_sent_.erase(&route);
+    actions.emplace_back(
+        DeadLetter{route.name, route.target.text(), "the broker rejected it three times and ended the connection"});
+    return;
+  }
+  actions.emplace_back(Publish{&route, payload, route.qos.value_or(message.qos),
+                               retain_flag(route.retain, message.retain),
+                               route.conversion ? converted_properties(message) : message.properties, fingerprint});
+}
+
+void Router::publish_converted(const Route& route, const Message& message, Actions& actions) {
+  if (results_used_ == results_.size()) results_.emplace_back();
+  std::string& result = results_[results_used_];
+  if (result.capacity() > longest_kept) std::string().swap(result);
+  switch (route.conversion->convert(payload_, result)) {
+    case Outcome::passed_over:
+      ++passed_over_;
+      return;
+    case Outcome::failed:
+      actions.emplace_back(NotConverted{&route, result});
+      return;
+    case Outcome::converted:
+      break;
+  }
+  if (route.conversion->only_changes() && is_repeated(route, result, retain_flag(route.retain, message.retain))) {
+    ++passed_over_;
+    return;
+  }
+  ++results_used_;
+  publish(route, result, message, actions);
+}
+
+bool Router::is_repeated(const Route& route, std::string_view payload, bool retain) {
+  // A retained copy is state, an equal one that is not is an event.
+  const std::uint64_t hash = stable_hash(payload) ^ static_cast<std::uint64_t>(retain);
+  const auto [last, is_first] = last_sent_.try_emplace(&route, hash);
+  return !is_first && std::exchange(last->second, hash) == hash;
+}
+
+/// The type of the payload that came says nothing of what is sent.
+const MessageProperties* Router::converted_properties(const Message& message) {
+  if (message.properties == nullptr || !message.properties->content_type) return message.properties;
+  properties_ = *message.properties;
+  properties_.content_type.reset();
+  return &properties_;
 }
 
 void Router::sent(std::uint16_t id, const Publish& publish) { in_flight_.add(id, publish.fingerprint); }
 
 void Router::undeliverable(const Publish& publish, std::string reason, Actions& actions) {
+  last_sent_.erase(publish.route);
   actions.emplace_back(DeadLetter{publish.route->name, publish.route->target.text(), std::move(reason)});
 }
 
@@ -95,6 +155,7 @@ void Router::on_answered(std::uint16_t id, std::uint8_t reason_code, Actions& ac
   const auto fingerprint = in_flight_.take(id);
   if (!fingerprint || reason_code < 128) return;
   const Route& route = *fingerprint->route;
+  last_sent_.erase(&route);
   if (const char* reason = final_refusal(reason_code)) {
     actions.emplace_back(DeadLetter{route.name, route.target.text(), reason});
     return;
@@ -117,6 +178,7 @@ void Router::on_target_lost(TargetEnd end) {
   }
   refused_ = false;
   unacknowledged_ = 0;
+  last_sent_.clear();
   in_flight_.clear();
 }
 

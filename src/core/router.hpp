@@ -2,13 +2,16 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <variant>
 #include <vector>
 
 #include "core/delivery_window.hpp"
 #include "core/message.hpp"
+#include "core/payload.hpp"
 #include "core/route_table.hpp"
 
 namespace mfp::core {
@@ -23,8 +26,8 @@ struct Fingerprint {
   friend bool operator==(const Fingerprint&, const Fingerprint&) = default;
 };
 
-/// Send this to the target. Payload and properties are borrowed from the message. When it went out with a packet
-/// identifier (QoS 1 and 2), tell the router by `sent`.
+/// Send this to the target. Payload and properties are borrowed until the router's next message. When it went out with
+/// a packet identifier (QoS 1 and 2), tell the router by `sent`.
 struct Publish {
   const Route* route = nullptr;
   std::string_view payload;
@@ -45,6 +48,18 @@ struct DeadLetter {
   std::string reason;
 };
 
+/// A route's conversion cannot take the payload: this copy is given up. `reason` is what Conversion::convert says.
+struct NotConverted {
+  const Route* route = nullptr;
+  std::string reason;
+};
+
+/// A payload that is passed on as it is does not look like the type that the port declares.
+struct Mismatch {
+  const Route* route = nullptr;
+  std::string reason;
+};
+
 /// Give the target time: end both connections and come back later. The source delivers again what was not
 /// acknowledged.
 struct RetryLater {
@@ -59,7 +74,7 @@ enum class TargetEnd : std::uint8_t {
   rejected
 };
 
-using Action = std::variant<Publish, Acknowledge, DeadLetter, RetryLater>;
+using Action = std::variant<Publish, Acknowledge, DeadLetter, NotConverted, Mismatch, RetryLater>;
 using Actions = std::vector<Action>;
 
 /// Decides what becomes of messages, and when the source may be told that they are safe: a message is acknowledged
@@ -103,6 +118,9 @@ class Router {
   /// Everything of QoS 1 and 2 that was handed to the target is answered, and nothing refused for now.
   [[nodiscard]] bool settled() const { return in_flight_.size() == 0 && !refused_; }
 
+  /// How many copies were passed over so far: their routes had nothing to send for the payload.
+  [[nodiscard]] std::uint64_t passed_over() const { return passed_over_; }
+
  private:
   /// The message that waited longest when the broker rejected what it got. Brokers answer in order, so this is it.
   struct Suspect {
@@ -111,6 +129,10 @@ class Router {
   };
 
   void route(const Subscription& subscription, const Message& message, Actions& actions);
+  void publish(const Route& route, std::string_view payload, const Message& message, Actions& actions);
+  void publish_converted(const Route& route, const Message& message, Actions& actions);
+  bool is_repeated(const Route& route, std::string_view payload, bool retain);
+  const MessageProperties* converted_properties(const Message& message);
   void route_by_topic(const Message& message, Actions& actions);
   bool quarantined(const Fingerprint& fingerprint);
 
@@ -119,6 +141,15 @@ class Router {
   std::size_t unacknowledged_ = 0;
   bool refused_ = false;
   Suspect suspect_;
+  std::uint64_t passed_over_ = 0;
+
+  PayloadReader payload_;
+  /// What became of the current message, a text for each copy; they are used again. A deque, since copies are borrowed.
+  std::deque<std::string> results_;
+  std::size_t results_used_ = 0;
+  MessageProperties properties_;
+  /// Of routes that send changes only: a hash of what they sent last. Forgotten when it may not have arrived.
+  std::unordered_map<const Route*, std::uint64_t> last_sent_;
 };
 
 }  // namespace mfp::core

@@ -21,6 +21,9 @@ namespace mfp::core {
 /// The text for a person's terminal: control characters as a blank, invalid UTF-8 as `?`, one column for each.
 [[nodiscard]] std::string printable(std::string_view text);
 
+/// Without the blanks, tabs and line ends around it.
+[[nodiscard]] std::string_view without_blanks(std::string_view text);
+
 /// `4312` as `4,312`.
 [[nodiscard]] std::string with_thousands(std::uint64_t number);
 

@@ -20,38 +20,8 @@ constexpr std::size_t most_packets_in_a_batch = 128;
 /// So many connections in a row that ended so soon look like two processes that throw each other out.
 constexpr int short_connections_told = 5;
 constexpr std::chrono::seconds short_connection{5};
-/// Messages of QoS 1 that may be on their way at once (W): at most these arrive twice after a crash.
-constexpr std::uint16_t receive_maximum = 100;
 /// A set with more participants is told in one line.
 constexpr std::size_t most_participants_told = 50;
-
-transport::ClientSettings client_settings(const BridgeSettings& settings) {
-  transport::ClientSettings client;
-  client.broker = settings.broker;
-  client.username = settings.username;
-  client.password = settings.password;
-  client.receive_maximum = receive_maximum;
-  return client;
-}
-
-/// A set that is announced only once is not relayed.
-bool relays(const BridgeSettings& settings, const core::RouteTable& table) {
-  return !table.routes().empty() && settings.repeat == Repeat::forever;
-}
-
-transport::ClientSettings publisher_settings(const BridgeSettings& settings, const core::RouteTable& table) {
-  transport::ClientSettings client = client_settings(settings);
-  // One that relays nothing does not need to be known again, and must not throw out another process's publisher.
-  if (relays(settings, table)) client.client_id = settings.client_id + "-out";
-  return client;
-}
-
-transport::ClientSettings subscriber_settings(const BridgeSettings& settings) {
-  transport::ClientSettings client = client_settings(settings);
-  client.client_id = settings.client_id;
-  client.session_expiry = settings.broker.session_expiry;
-  return client;
-}
 
 /// `mosquitto version 2.0.11` as `mosquitto 2.0.11`.
 std::string broker_name(std::string_view payload) {
@@ -101,6 +71,7 @@ Bridge::Bridge(system::EventLoop& loop, const std::vector<core::Participant>& pa
       announcer_(loop, publisher_, participants, std::chrono::duration_cast<Clock::duration>(settings_.interval / 2.2),
                  [this](const core::Participant& participant) { tell_announced(participant); }),
       relayer_(table_, subscriber_, publisher_, memory_, warnings_),
+      requester_(loop, publisher_, settings_.requests, warnings_),
       publisher_link_(loop),
       subscriber_link_(loop),
       keep_alive_timer_(loop.timer()),
@@ -212,7 +183,16 @@ void Bridge::relay_batch() {
   publisher_.flush();
   steer_reading();
   if (subscriber_waits_) open_subscriber();
+  ask_when_subscribed();
   finish_when_announced();
+}
+
+void Bridge::ask_when_subscribed() {
+  if (asking_ || stopping_ || settings_.repeat == Repeat::once) return;
+  const bool answers_arrive = !has_relays() || (subscriber_.up() && relayer_.subscribed());
+  if (!publisher_.up() || !answers_arrive) return;
+  asking_ = true;
+  requester_.restart();
 }
 
 void Bridge::steer_reading() {
@@ -234,6 +214,7 @@ void Bridge::on_writable(Connection& connection) {
   publisher_.flush();
   if (publisher_.congested() || stopping_) return;
   announcer_.go_on();
+  if (asking_) requester_.go_on();
   steer_reading();
   finish_when_announced();
 }
@@ -246,6 +227,7 @@ void Bridge::on_ended(Connection& connection, const transport::ConnectionEnd& en
     publisher_gone();
   } else {
     relayer_.on_source_lost();
+    stop_asking();
   }
   if (stopping_) return finish();
   if (end.reason == transport::EndReason::next_address) {
@@ -261,11 +243,17 @@ void Bridge::on_ended(Connection& connection, const transport::ConnectionEnd& en
 void Bridge::publisher_gone() {
   publisher_is_new_ = false;
   announcer_.pause();
+  stop_asking();
   greeting_timer_->cancel();
   subscriber_.close();
   subscriber_link_.timer->cancel();
   subscriber_link_.since = {};
   subscriber_waits_ = false;
+}
+
+void Bridge::stop_asking() {
+  asking_ = false;
+  requester_.pause();
 }
 
 void Bridge::tell_outage(const Connection& connection, const transport::ConnectionEnd& end) {
@@ -318,6 +306,7 @@ void Bridge::keep_alive() {
 
 void Bridge::stop() {
   if (std::exchange(stopping_, true)) return finish();
+  stop_asking();
   subscriber_.pause_reading();
   if (!publisher_.up() || relayer_.settled()) return finish();
   stop_timer_->set(Clock::now() + longest_wait_for_deliveries, [this] { finish(); });

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <chrono>
 #include <functional>
 #include <memory>
 #include <random>
@@ -8,8 +7,10 @@
 #include <vector>
 
 #include "bridge/announcer.hpp"
+#include "bridge/bridge_settings.hpp"
 #include "bridge/connection.hpp"
 #include "bridge/relayer.hpp"
+#include "bridge/requester.hpp"
 #include "bridge/session_memory.hpp"
 #include "bridge/warnings.hpp"
 #include "core/backoff.hpp"
@@ -20,23 +21,6 @@
 #include "transport/mqtt_client.hpp"
 
 namespace mfp::bridge {
-
-enum class Repeat : std::uint8_t { forever, once };
-
-struct BridgeSettings {
-  core::BrokerSettings broker;
-  std::string username;
-  std::string password;
-  /// The subscriber's; the publisher's has `-out` behind it. Unused in a set without relays.
-  std::string client_id;
-  /// Each participant is announced each interval/2.2.
-  std::chrono::duration<double> interval{60};
-  Repeat repeat = Repeat::forever;
-  /// Remembers the session's subscriptions, and is locked against a second process of the same set; empty for none.
-  std::string session_file;
-  /// Called when a participant was announced for the first time.
-  Announcer::Announced announced;
-};
 
 /// How a run ended, when not by a signal.
 struct RunEnd {
@@ -97,6 +81,8 @@ class Bridge final : private Connection::Owner {
   void tell_announced(const core::Participant& participant);
   void tell_all_announced();
   void relay_batch();
+  void ask_when_subscribed();
+  void stop_asking();
   void steer_reading();
   void open_subscriber();
   void open_publisher();
@@ -121,6 +107,7 @@ class Bridge final : private Connection::Owner {
   PublisherListener publisher_listener_;
   Announcer announcer_;
   Relayer relayer_;
+  Requester requester_;
   Link publisher_link_;
   Link subscriber_link_;
   std::unique_ptr<system::EventLoop::Timer> keep_alive_timer_;
@@ -129,6 +116,8 @@ class Bridge final : private Connection::Owner {
   std::minstd_rand chance_{std::random_device{}()};
   RunEnd end_;
   bool publisher_is_new_ = false;
+  /// Since the subscriptions stand: an answer that comes sooner would be missed.
+  bool asking_ = false;
   /// Its time has come, but what the last connection left is not settled.
   bool subscriber_waits_ = false;
   bool greeted_ = false;

@@ -40,6 +40,8 @@ class Relayer final : public transport::MqttListener {
   void on_source_lost() { router_.on_source_lost(); }
   void on_target_lost(core::TargetEnd end);
 
+  /// All subscriptions of this connection are answered.
+  [[nodiscard]] bool subscribed() const { return unanswered_.empty(); }
   [[nodiscard]] bool settled() const { return router_.settled(); }
   [[nodiscard]] std::size_t pending() const { return router_.pending(); }
   /// Why the target wants to be left alone for a while; asked once after each batch.

@@ -27,6 +27,7 @@ class BridgeTest : public testing::Test {
     BridgeSettings settings;
     settings.client_id = "me";
     settings.interval = std::chrono::hours(1);
+    settings.requests = requests_;
     settings.announced = [this](const core::Participant& announced) { announced_.push_back(announced.id); };
     bridge_ = std::make_unique<Bridge>(loop_, participants_, settings, [this](const transport::ClientSettings& client) {
       const bool is_publisher = publisher_ == nullptr;
@@ -81,6 +82,7 @@ class BridgeTest : public testing::Test {
   system::EventLoop loop_;
   test::Journal journal_;
   std::vector<core::Participant> participants_;
+  std::vector<core::Request> requests_;
   std::vector<std::string> client_ids_;
   std::vector<std::string> announced_;
   FakeClient* publisher_ = nullptr;
@@ -189,6 +191,38 @@ TEST_F(BridgeTest, EndsWhenTheCredentialsAreRefused) {
   start();
   loop_.post([this] { publisher_->will_end({transport::EndReason::credentials, "not authorized"}); });
   EXPECT_EQ(bridge_->run().kind, RunEnd::Kind::credentials_refused);
+}
+
+TEST_F(BridgeTest, AsksDevicesWhenTheSubscriptionsStandAndAgainAfterEachConnect) {
+  requests_ = {{0, *core::TopicName::parse("heater/get"), "", std::nullopt},
+               {0, *core::TopicName::parse("heater/keepalive"), "", std::chrono::hours(1)}};
+  start();
+  loop_.post([this] { connect_publisher(); });
+  after("S connect", [this] { connect_subscriber(SessionState::fresh); });
+  after("S subscribe heater/state", [this] {
+    journal_.emplace_back("the broker answers");
+    subscriber_->will([](MqttListener& listener) { listener.on_subscribed(1, 0); });
+  });
+  after("P publish heater/keepalive qos 0", [this] { subscriber_->will_end({transport::EndReason::lost, "gone"}); });
+  after(
+      "S connect", [this] { connect_subscriber(SessionState::resumed); }, 2);
+  after(
+      "S subscribe heater/state",
+      [this] { subscriber_->will([](MqttListener& listener) { listener.on_subscribed(1, 0); }); }, 2);
+  after(
+      "P publish heater/keepalive qos 0", [this] { bridge_->stop(); }, 2);
+  (void)bridge_->run();
+  EXPECT_THAT(journal({"P publish heater", "the broker answers"}),
+              ElementsAre("the broker answers", "P publish heater/get qos 0", "P publish heater/keepalive qos 0",
+                          "P publish heater/get qos 0", "P publish heater/keepalive qos 0"));
+}
+
+TEST_F(BridgeTest, AsksWithoutRelaysToo) {
+  requests_ = {{0, *core::TopicName::parse("lamp/get"), "?", std::nullopt}};
+  start({participant("lamp", {}, {port("lamp", "state", "")})});
+  loop_.post([this] { connect_publisher(); });
+  after("P publish lamp/get qos 0", [this] { bridge_->stop(); });
+  EXPECT_EQ(bridge_->run().kind, RunEnd::Kind::done);
 }
 
 }  // namespace

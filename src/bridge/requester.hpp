@@ -1,0 +1,37 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "bridge/connection.hpp"
+#include "bridge/warnings.hpp"
+#include "core/request.hpp"
+#include "core/request_schedule.hpp"
+
+namespace mfp::bridge {
+
+/// Asks the devices that answer only when asked, over the publisher's connection and only while it is up.
+class Requester {
+ public:
+  /// All must outlive the requester.
+  Requester(system::EventLoop& loop, Connection& publisher, const std::vector<core::Request>& requests,
+            Warnings& warnings);
+
+  /// The publisher has connected.
+  void restart();
+  /// The publisher has room again.
+  void go_on();
+  /// The publisher is gone.
+  void pause() { timer_->cancel(); }
+
+ private:
+  void ask(const core::Request& request);
+
+  Connection& publisher_;
+  const std::vector<core::Request>& requests_;
+  core::RequestSchedule schedule_;
+  Warnings& warnings_;
+  std::unique_ptr<system::EventLoop::Timer> timer_;
+};
+
+}  // namespace mfp::bridge

@@ -69,8 +69,8 @@ void path_and_round(benchmark::State& state) {
 }
 BENCHMARK(path_and_round);
 
-constexpr std::array<const char*, 10> ten_members{"Total",         "Yesterday", "Today",   "Period", "Power", "ApparentPower",
-                                                  "ReactivePower", "Factor",    "Voltage", "Current"};
+constexpr std::array<const char*, 10> ten_members{"Total",         "Yesterday",     "Today",  "Period",  "Power",
+                                                  "ApparentPower", "ReactivePower", "Factor", "Voltage", "Current"};
 
 void ten_ports(benchmark::State& state) {
   std::vector<std::shared_ptr<const Conversion>> conversions;

@@ -24,9 +24,10 @@ class Run {
 
   Outcome go() {
     using Step = Outcome (Run::*)();
-    constexpr std::array<Step, 11> steps{&Run::read,  &Run::take_graph_type, &Run::check_where, &Run::take_path,
-                                         &Run::match, &Run::check_ignored,   &Run::map,         &Run::compute,
-                                         &Run::round, &Run::format,          &Run::take_result_type};
+    constexpr std::array<Step, 11> steps{&Run::read,      &Run::take_graph_type, &Run::check_where,
+                                         &Run::take_path, &Run::match,           &Run::check_ignored,
+                                         &Run::map,       &Run::compute,         &Run::round,
+                                         &Run::format,    &Run::take_result_type};
     for (const Step step : steps) {
       if (const Outcome outcome = (this->*step)(); outcome != Outcome::converted) return outcome;
     }

@@ -23,9 +23,7 @@ class ContradictionCheck {
     return plan_.offset ? StepKey::offset : StepKey::round;
   }
 
-  [[nodiscard]] bool fits(ValueType type, Value value) {
-    return turn_into(type, value, made_, reader_);
-  }
+  [[nodiscard]] bool fits(ValueType type, Value value) { return turn_into(type, value, made_, reader_); }
 
   void refuse(StepKey key, std::size_t entry, std::string message) {
     problems_.push_back({key, entry, 0, 0, std::move(message)});
@@ -75,13 +73,15 @@ class ContradictionCheck {
       check_constant(type);
     } else if (computes()) {
       if (plan_.type == ValueType::boolean || plan_.type == ValueType::object || plan_.type == ValueType::array)
-        refuse(StepKey::type, 0, "is never met, since '" + std::string(key_name(first_computing())) + "' gives a number");
+        refuse(StepKey::type, 0,
+               "is never met, since '" + std::string(key_name(first_computing())) + "' gives a number");
     } else if (plan_.map) {
       for_each_mapped([&](StepKey key, std::size_t entry, const Literal& to) {
         if (!fits(plan_.type, to.value()))
           refuse(key, entry, "gives " + shown(to.value()) + "; by the port's 'type', " + type);
       });
-    } else if (plan_.match && plan_.match->pattern.gives_object() && (is_scalar_type() || plan_.type == ValueType::text)) {
+    } else if (plan_.match && plan_.match->pattern.gives_object() &&
+               (is_scalar_type() || plan_.type == ValueType::text)) {
       refuse(StepKey::match, 0, "gives an object of its named groups; by the port's 'type', " + type);
     }
   }

@@ -117,8 +117,9 @@ class PlanCompiler {
     if (!name.starts_with(part)) {
       refuse(StepKey::format, 0,
              {at, name.size(),
-              "has a place {" + name + "} that nothing fills; there are {value}, {value.PART}, {json} and {role}, and "
-              "{{ and }} are braces"});
+              "has a place {" + name +
+                  "} that nothing fills; there are {value}, {value.PART}, {json} and {role}, and "
+                  "{{ and }} are braces"});
       return {};
     }
     auto path = JsonPath::parse(std::string_view(name).substr(part.size()));

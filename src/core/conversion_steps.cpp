@@ -5,8 +5,8 @@
 namespace mfp::core {
 
 const char* key_name(StepKey key) {
-  constexpr std::array<const char*, 13> names{"where",  "path",   "match", "ignore", "map",          "default", "scale",
-                                              "offset", "round",  "format", "only_changes", "encode",  "type"};
+  constexpr std::array<const char*, 13> names{"where",  "path",  "match",  "ignore",       "map",    "default", "scale",
+                                              "offset", "round", "format", "only_changes", "encode", "type"};
   return names[static_cast<std::size_t>(key)];
 }
 

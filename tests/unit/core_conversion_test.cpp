@@ -1,11 +1,11 @@
-#include "core/conversion.hpp"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <functional>
 #include <string>
 #include <vector>
+
+#include "core/conversion.hpp"
 
 namespace mfp::core {
 namespace {
@@ -108,7 +108,9 @@ TEST(Conversion, PassesOverIgnoredValues) {
 }
 
 TEST(Conversion, MapsByText) {
-  const Declare on_off = [](ConversionSteps& steps) { steps.map = {{"ON", boolean("true")}, {"OFF", boolean("false")}}; };
+  const Declare on_off = [](ConversionSteps& steps) {
+    steps.map = {{"ON", boolean("true")}, {"OFF", boolean("false")}};
+  };
   EXPECT_EQ(outport("boolean", on_off, "ON"), "true");
   EXPECT_EQ(outport("boolean", on_off, "\"OFF\""), "false");
   EXPECT_EQ(outport("boolean", on_off, "on"), "(nothing)");
@@ -166,9 +168,7 @@ TEST(Conversion, Rounds) {
 }
 
 TEST(Conversion, Formats) {
-  const auto with = [](const char* format) {
-    return [format](ConversionSteps& steps) { steps.format = format; };
-  };
+  const auto with = [](const char* format) { return [format](ConversionSteps& steps) { steps.format = format; }; };
   EXPECT_EQ(inport("number", with("T={value}"), "21.50"), "T=21.50");
   EXPECT_EQ(inport("any", with("{value}"), "\"a b\""), "a b");
   EXPECT_EQ(inport("any", with("{json}"), "\"a b\""), "\"a b\"");
@@ -307,7 +307,8 @@ TEST(Conversion, FindsStepsThatCanNeverMeetTheType) {
     return lines.size() == 1 ? lines.front() : std::to_string(lines.size()) + " problems";
   };
   const Declare map = [](ConversionSteps& steps) { steps.map = {{"1", text("on")}, {"0", boolean("false")}}; };
-  EXPECT_EQ(only(Direction::out, "boolean", map), R"(map 0 0: gives "on"; by the port's 'type', true or false expected)");
+  EXPECT_EQ(only(Direction::out, "boolean", map),
+            R"(map 0 0: gives "on"; by the port's 'type', true or false expected)");
   EXPECT_EQ(only(Direction::out, "boolean", [](ConversionSteps& steps) { steps.round = 1; }),
             "type 0 0: is never met, since 'round' gives a number");
   EXPECT_EQ(only(Direction::out, "number", [](ConversionSteps& steps) { steps.format = "ON"; }),
@@ -316,7 +317,10 @@ TEST(Conversion, FindsStepsThatCanNeverMeetTheType) {
             "match 0 0: gives an object of its named groups; by the port's 'type', number expected");
   EXPECT_EQ(only(Direction::in, "number", [](ConversionSteps& steps) { steps.path = "a"; }),
             "path 0 0: never finds anything: by the port's 'type', number expected");
-  EXPECT_EQ(only(Direction::in, "boolean", [](ConversionSteps& steps) { steps.map = {{"ON", text("1")}}; }),
+  EXPECT_EQ(only(Direction::in, "boolean",
+                 [](ConversionSteps& steps) {
+                   steps.map = {{"ON", text("1")}};
+                 }),
             "map 0 0: never meets 'ON': by the port's 'type', true or false expected");
   EXPECT_EQ(only(Direction::in, "boolean", [](ConversionSteps& steps) { steps.scale = 2; }),
             "scale 0 0: needs a number; by the port's 'type', true or false expected");

@@ -1,9 +1,8 @@
-#include "core/json_document.hpp"
-
 #include <gtest/gtest.h>
 
 #include <string>
 
+#include "core/json_document.hpp"
 #include "core/json_path.hpp"
 
 namespace mfp::core {
@@ -19,7 +18,8 @@ std::string at(const std::string& json, const char* path) {
 }
 
 TEST(JsonDocument, GivesPartsAsTheyWereWritten) {
-  const std::string json = R"( {"a": {"b": [1, 2.50, {"c":"x\ty\u00e9"}], "e": {} }, "n": 12345678901234567890123 , "t":true} )";
+  const std::string json =
+      R"( {"a": {"b": [1, 2.50, {"c":"x\ty\u00e9"}], "e": {} }, "n": 12345678901234567890123 , "t":true} )";
   EXPECT_EQ(at(json, "a.b.1"), "2.50");
   EXPECT_EQ(at(json, "a.b.2.c"), "x\ty\u00e9");
   EXPECT_EQ(at(json, "a.b"), R"([1, 2.50, {"c":"x\ty\u00e9"}])");
@@ -51,12 +51,62 @@ TEST(JsonDocument, ReadsScalars) {
 }
 
 TEST(JsonDocument, RefusesWhatIsNotJson) {
-  for (const char* text :
-       {"", " ", "ON", "tru", "True", "{", "}", "[", "]", "[1,]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{a:1}", "{'a':1}",
-        "1 2", "1,2", "],[", "1],[2", "{}{}", "{} x", "\"", "\"a", "a\"", "\"a\"b", "\"a\" \"b\"", "\"\\x\"", "\"\\ud800\"",
-        "\"\n\"", "01", "+1", ".5", "1.", "1e", "NaN", "nan", "Infinity", "-", "[1 2]", "{\"a\" 1}", "{\"a\":1 \"b\":2}",
-        "{\"a\"x:1}", "{\"x\":nan,\"a\":1}", "{\"x\":01,\"a\":1}", "{\"x\":tru,\"a\":1}", "{\"x\":\"\\q\",\"a\":1}", "[1}",
-        "{\"a\":1]", "//", "/*x*/1", "1//x", "[,1]", "{,}", "\"a\\\"", "\xEF\xBB\xBF{}", "{\"\\q\":1}"}) {
+  for (const char* text : {"",
+                           " ",
+                           "ON",
+                           "tru",
+                           "True",
+                           "{",
+                           "}",
+                           "[",
+                           "]",
+                           "[1,]",
+                           "{\"a\"}",
+                           "{\"a\":}",
+                           "{\"a\":1,}",
+                           "{a:1}",
+                           "{'a':1}",
+                           "1 2",
+                           "1,2",
+                           "],[",
+                           "1],[2",
+                           "{}{}",
+                           "{} x",
+                           "\"",
+                           "\"a",
+                           "a\"",
+                           "\"a\"b",
+                           "\"a\" \"b\"",
+                           "\"\\x\"",
+                           "\"\\ud800\"",
+                           "\"\n\"",
+                           "01",
+                           "+1",
+                           ".5",
+                           "1.",
+                           "1e",
+                           "NaN",
+                           "nan",
+                           "Infinity",
+                           "-",
+                           "[1 2]",
+                           "{\"a\" 1}",
+                           "{\"a\":1 \"b\":2}",
+                           "{\"a\"x:1}",
+                           "{\"x\":nan,\"a\":1}",
+                           "{\"x\":01,\"a\":1}",
+                           "{\"x\":tru,\"a\":1}",
+                           "{\"x\":\"\\q\",\"a\":1}",
+                           "[1}",
+                           "{\"a\":1]",
+                           "//",
+                           "/*x*/1",
+                           "1//x",
+                           "[,1]",
+                           "{,}",
+                           "\"a\\\"",
+                           "\xEF\xBB\xBF{}",
+                           "{\"\\q\":1}"}) {
     JsonDocument document;
     EXPECT_EQ(document.read(text), Outcome::not_json) << text;
     EXPECT_TRUE(document.nodes().empty());

@@ -1,32 +1,34 @@
-#include "core/number.hpp"
-
 #include <gtest/gtest.h>
 
 #include <array>
 #include <string>
 #include <utility>
 
+#include "core/number.hpp"
+
 namespace mfp::core {
 namespace {
 
 TEST(Number, IsWhatJsonCallsOne) {
-  for (const char* text : {"0", "-0", "12", "-12.50", "0.001", "1e5", "1E+5", "1.5e-7", "123456789012345678901234567890"})
+  for (const char* text :
+       {"0", "-0", "12", "-12.50", "0.001", "1e5", "1E+5", "1.5e-7", "123456789012345678901234567890"})
     EXPECT_TRUE(is_json_number(text)) << text;
   for (const char* text : {"", "-", "+1", "01", ".5", "5.", "1e", "1e+", "0x10", "NaN", "Infinity", "1,5", " 1", "1 "})
     EXPECT_FALSE(is_json_number(text)) << text;
 }
 
 TEST(Number, IsReadAsPeopleWriteIt) {
-  constexpr std::array<std::pair<const char*, const char*>, 10> table{{{"21.5", "21.5"},
-                                                                       {" 21.50\r\n", "21.50"},
-                                                                       {"+7", "7"},
-                                                                       {"007", "7"},
-                                                                       {"-00.5", "-0.5"},
-                                                                       {".5", "0.5"},
-                                                                       {"5.", "5"},
-                                                                       {"1e3", "1e3"},
-                                                                       {"12345678901234567890.123", "12345678901234567890.123"},
-                                                                       {"0", "0"}}};
+  constexpr std::array<std::pair<const char*, const char*>, 10> table{
+      {{"21.5", "21.5"},
+       {" 21.50\r\n", "21.50"},
+       {"+7", "7"},
+       {"007", "7"},
+       {"-00.5", "-0.5"},
+       {".5", "0.5"},
+       {"5.", "5"},
+       {"1e3", "1e3"},
+       {"12345678901234567890.123", "12345678901234567890.123"},
+       {"0", "0"}}};
   for (const auto& [text, json] : table) {
     std::string out;
     EXPECT_TRUE(append_number(text, out)) << text;

@@ -28,8 +28,8 @@ class ConvertingRouterTest : public testing::Test {
     changes.only_changes = true;
     Port raw = test::port("d", "raw", "d/raw");
     raw.type = "number";
-    return {test::participant(
-        "d", {}, {outport("number", "d/state", value), outport("changes", "d/event", changes), raw})};
+    return {
+        test::participant("d", {}, {outport("number", "d/state", value), outport("changes", "d/event", changes), raw})};
   }
 
   static std::string line(const Action& action) {

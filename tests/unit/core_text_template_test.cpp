@@ -1,8 +1,8 @@
-#include "core/text_template.hpp"
-
 #include <gtest/gtest.h>
 
 #include <string>
+
+#include "core/text_template.hpp"
 
 namespace mfp::core {
 namespace {
@@ -41,11 +41,12 @@ INSTANTIATE_TEST_SUITE_P(
                     TemplateCase{"tele/{device}/SENSOR", "'tele/'<device>'/SENSOR'"},
                     TemplateCase{"{a}{b-c_9}", "<a><b-c_9>"}, TemplateCase{"a{{b}}c", "'a{b}c'"},
                     TemplateCase{"{{}}", "'{}'"}, TemplateCase{"{{{a}}}", "'{'<a>'}'"},
-                    TemplateCase{"{{a}", "3+1: " + no_opening}, TemplateCase{"{value.ENERGY.Power}", "<value.ENERGY.Power>"},
+                    TemplateCase{"{{a}", "3+1: " + no_opening},
+                    TemplateCase{"{value.ENERGY.Power}", "<value.ENERGY.Power>"},
                     TemplateCase{"{value.DS18B20-1.Temperature}", "<value.DS18B20-1.Temperature>"},
-                    TemplateCase{"{value.mit Umlaut ä}", "<value.mit Umlaut ä>"}, TemplateCase{"a{", "1+1: " + no_closing},
-                    TemplateCase{"{a{b}", "0+1: " + no_closing}, TemplateCase{"a}b", "1+1: " + no_opening},
-                    TemplateCase{"{a}}", "3+1: " + no_opening},
+                    TemplateCase{"{value.mit Umlaut ä}", "<value.mit Umlaut ä>"},
+                    TemplateCase{"a{", "1+1: " + no_closing}, TemplateCase{"{a{b}", "0+1: " + no_closing},
+                    TemplateCase{"a}b", "1+1: " + no_opening}, TemplateCase{"{a}}", "3+1: " + no_opening},
                     TemplateCase{"x{}", "1+2: holds `{}`, which names nothing; write `{{}}` for the braces themselves"},
                     TemplateCase{"{1a}", "0+4: holds `{1a}`, which " + no_name},
                     TemplateCase{"a { b }", "2+5: holds `{ b }`, which " + no_name},

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -25,6 +26,9 @@ struct Example {
   std::string topic;
   std::string payload;
   Expectation gives;
+  /// What the payload goes through: the port's own conversion, or the one that the definition makes of the example's
+  /// own parameters. Null: it passes as it is.
+  std::shared_ptr<const Conversion> conversion;
   /// Where it is declared: an index into the declaration's files, and a place in that file.
   std::uint32_t file = 0;
   Mark mark;

@@ -1,0 +1,81 @@
+#include "bridge/simulator.hpp"
+
+#include <utility>
+
+namespace mfp::bridge {
+
+Simulator::Simulator(system::EventLoop& loop, std::unique_ptr<transport::MqttClient> client,
+                     const core::Simulation& simulation, std::chrono::nanoseconds pause, Tell tell)
+    : loop_(loop),
+      simulation_(simulation),
+      pause_(pause),
+      tell_(std::move(tell)),
+      connection_(loop, std::move(client), *this),
+      timer_(loop.timer()) {}
+
+std::string Simulator::run() {
+  connection_.open(*this);
+  loop_.run();
+  return end_;
+}
+
+void Simulator::stop() {
+  timer_->cancel();
+  connection_.disconnect();
+  loop_.stop();
+}
+
+void Simulator::on_connected(transport::SessionState) {
+  connection_.established();
+  for (const std::string& topic : simulation_.command_topics()) {
+    // An identifier, since one without is subscribed at QoS 0.
+    if (connection_.client().subscribe(topic, 1, transport::Retained::when_new)) ++unanswered_;
+  }
+}
+
+void Simulator::on_subscribed(std::uint16_t, std::uint8_t reason_code) {
+  --unanswered_;
+  if (reason_code >= 128) end_ = "the broker refuses a subscription; look at its access rules";
+}
+
+void Simulator::on_batch(Connection& connection) {
+  if (!end_.empty()) {
+    connection.close();
+    return loop_.stop();
+  }
+  // Devices listen before they speak.
+  if (unanswered_ == 0 && !std::exchange(playing_, true)) send_next();
+  connection.flush();
+}
+
+void Simulator::on_message(const core::Message& message) {
+  tell_(Way::received, message.topic, message.payload);
+  for (const core::Simulation::DeviceMessage& answer : simulation_.answers(message.topic, message.payload)) send(answer);
+}
+
+void Simulator::on_ended(Connection&, const transport::ConnectionEnd& end) {
+  if (end.reason == transport::EndReason::next_address) {
+    loop_.post([this] { connection_.open(*this); });
+    return;
+  }
+  end_ = end.text;
+  loop_.stop();
+}
+
+void Simulator::send_next() {
+  const auto& recorded = simulation_.recorded();
+  if (recorded.empty()) return;
+  send(recorded[next_]);
+  connection_.flush();
+  next_ = (next_ + 1) % recorded.size();
+  const auto pause = std::chrono::duration_cast<system::EventLoop::Clock::duration>(pause_);
+  if (connection_.up()) timer_->set(system::EventLoop::Clock::now() + pause, [this] { send_next(); });
+}
+
+void Simulator::send(const core::Simulation::DeviceMessage& message) {
+  if (connection_.client().publish({message.topic, message.payload, 0, false, nullptr})) {
+    tell_(Way::sent, message.topic, message.payload);
+  }
+}
+
+}  // namespace mfp::bridge

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/example.hpp"
+#include "core/participant.hpp"
+
+namespace mfp::core {
+
+/// Plays devices: what they send, and how they answer commands. All that is borrowed must outlive it.
+class Simulation {
+ public:
+  struct DeviceMessage {
+    std::string topic;
+    std::string payload;
+  };
+
+  Simulation(std::span<const Participant> participants, std::span<const Example> examples,
+             std::span<const DeviceEcho> echoes);
+
+  /// The recorded payloads of all outports, each message once, in the order of the files. Examples of a `with` of
+  /// their own are another device's.
+  [[nodiscard]] const std::vector<DeviceMessage>& recorded() const { return recorded_; }
+
+  /// The topics that commands come on, each once.
+  [[nodiscard]] const std::vector<std::string>& command_topics() const { return command_topics_; }
+
+  /// The ports whose topic this is, as `plug.POWER`.
+  [[nodiscard]] std::vector<std::string> ports_of(std::string_view command_topic) const;
+
+  /// What the devices answer to a command by their `echo`: the recorded state that says the same as the command, else
+  /// the command's payload.
+  [[nodiscard]] std::vector<DeviceMessage> answers(std::string_view topic, std::string_view payload) const;
+
+ private:
+  [[nodiscard]] const Example* state_for(const DeviceEcho& echo, std::string_view payload) const;
+
+  std::span<const Participant> participants_;
+  std::span<const Example> examples_;
+  std::span<const DeviceEcho> echoes_;
+  std::vector<DeviceMessage> recorded_;
+  std::vector<std::string> command_topics_;
+};
+
+}  // namespace mfp::core

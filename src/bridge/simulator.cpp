@@ -50,7 +50,8 @@ void Simulator::on_batch(Connection& connection) {
 
 void Simulator::on_message(const core::Message& message) {
   tell_(Way::received, message.topic, message.payload);
-  for (const core::Simulation::DeviceMessage& answer : simulation_.answers(message.topic, message.payload)) send(answer);
+  for (const core::Simulation::DeviceMessage& answer : simulation_.answers(message.topic, message.payload))
+    send(answer);
 }
 
 void Simulator::on_ended(Connection&, const transport::ConnectionEnd& end) {

@@ -20,8 +20,8 @@ class Simulator final : private Connection::Owner, private transport::MqttListen
   using Tell = std::function<void(Way way, std::string_view topic, std::string_view payload)>;
 
   /// `simulation` and `loop` must outlive the simulator. A message is sent each `pause`; `tell` is told of each.
-  Simulator(system::EventLoop& loop, std::unique_ptr<transport::MqttClient> client,
-            const core::Simulation& simulation, std::chrono::nanoseconds pause, Tell tell);
+  Simulator(system::EventLoop& loop, std::unique_ptr<transport::MqttClient> client, const core::Simulation& simulation,
+            std::chrono::nanoseconds pause, Tell tell);
 
   /// Runs until `stop`, or until the connection cannot be made or ends. Gives why it ended; empty after `stop`.
   [[nodiscard]] std::string run();

@@ -1,14 +1,15 @@
 #include "core/discovery.hpp"
 
-#include <nlohmann/json.hpp>
+#include "core/value.hpp"
 
 namespace mfp::core {
 
 namespace {
 
-/// Quotes and escapes; texts come from checked UTF-8, so the replacement is only a safeguard.
 std::string json_text(std::string_view text) {
-  return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  std::string json;
+  append_json({ValueKind::text, text}, json);
+  return json;
 }
 
 void append_member(std::string& out, std::string_view key, std::string_view json) {

@@ -178,4 +178,9 @@ JsonDocument::Outcome JsonDocument::read(std::string_view text) {
   return outcome;
 }
 
+std::string text_of_json(std::string_view json) {
+  JsonDocument document;
+  return std::string(document.read(json) == JsonDocument::Outcome::json ? document.nodes().front().text : json);
+}
+
 }  // namespace mfp::core

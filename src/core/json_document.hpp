@@ -51,4 +51,7 @@ class JsonDocument {
   std::unique_ptr<Reader> reader_;
 };
 
+/// A JSON string without its quotes and escapes; all other JSON as it stands.
+[[nodiscard]] std::string text_of_json(std::string_view json);
+
 }  // namespace mfp::core

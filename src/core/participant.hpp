@@ -65,6 +65,8 @@ struct Participant {
   /// Which of the loaded files declares it, and where.
   std::uint32_t file = 0;
   Mark mark;
+  /// Which of the loaded files describes its ports; `file` itself unless it uses a definition.
+  std::uint32_t definition = 0;
 };
 
 /// MsgFlo's default queue: `ROLE.PORT`, the port's name in upper case (ASCII letters).

@@ -21,6 +21,11 @@ namespace mfp::core {
 /// The text for a person's terminal: control characters as a blank, invalid UTF-8 as `?`, one column for each.
 [[nodiscard]] std::string printable(std::string_view text);
 
+/// The small letter of a capital one; all but ASCII letters stay.
+[[nodiscard]] constexpr char lower(char letter) {
+  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+}
+
 /// Without the blanks, tabs and line ends around it.
 [[nodiscard]] std::string_view without_blanks(std::string_view text);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "declaration/filling.hpp"
 #include "declaration/json_writer.hpp"
 #include "declaration/suggestion.hpp"
 
@@ -39,6 +40,12 @@ void warn_of_foreign(const Reading& reading, const Value& key, Context context, 
   reading.report.warning(key, std::move(message));
 }
 
+/// The maps that MsgFlo's own definitions do not have: nothing of them is passed on.
+bool is_ours_alone(Context context) {
+  return context == Context::broker || context == Context::parameter || context == Context::example ||
+         context == Context::request;
+}
+
 /// In `queue: #ROLE/state` YAML sees an empty value and a comment.
 bool is_followed_by_comment(const Value& key) {
   const std::string line = source_line(key.document().text, key.range().position);
@@ -46,7 +53,7 @@ bool is_followed_by_comment(const Value& key) {
 }
 
 void refuse_as_text(const Reading& reading, const Entry& entry, const Subject& subject) {
-  const std::string name = quoted(entry.key.text()) + " of " + subject.text();
+  const std::string name = name_of(entry, subject);
   if (entry.value.kind() != Kind::nothing) {
     reading.report.error(entry.value, name + " must be a text" + but_is(entry.value));
     return;
@@ -61,9 +68,9 @@ std::optional<std::string> extra_json(const Reading& reading, const Block::Item&
   const Entry& entry = item.entry;
   const bool text = item.field != nullptr && item.field->type == FieldType::text;
   const bool empty = entry.value.kind() == Kind::nothing;
-  if (!text || (empty && reading.origin == Origin::definition)) return to_json(reading.report, entry.value);
+  if (!text || (empty && reading.origin == Origin::definition)) return to_filled_json(reading, entry.value);
   const auto read = read_text(reading, entry, subject);
-  return read ? std::optional(json_string(*read)) : std::nullopt;
+  return read ? std::optional(json_string(filled_where_known(reading, *read))) : std::nullopt;
 }
 
 }  // namespace
@@ -75,7 +82,7 @@ Block::Block(const Reading& reading, const Value& map, Context context, const Su
   items_.reserve(all.size());
   for (const Entry& entry : all) {
     const Field* field = find_field(context, entry.key.text());
-    const bool ours = reading.origin == Origin::devices_file || context == Context::broker;
+    const bool ours = reading.origin == Origin::devices_file || is_ours_alone(context);
     if (field == nullptr && ours) {
       refuse_unknown(reading, entry.key, context, subject);
       continue;
@@ -85,6 +92,20 @@ Block::Block(const Reading& reading, const Value& map, Context context, const Su
   }
 }
 
+void Block::inherit(const Block& base) {
+  std::vector<Item> together = base.items_;
+  for (const Item& own : items_) {
+    const auto same = std::find_if(together.begin(), together.end(),
+                                   [&](const Item& item) { return item.entry.key.text() == own.entry.key.text(); });
+    if (same == together.end()) {
+      together.push_back(own);
+    } else {
+      *same = own;
+    }
+  }
+  items_ = std::move(together);
+}
+
 const Entry* Block::find(std::string_view name) const {
   const auto found = std::find_if(items_.begin(), items_.end(),
                                   [&](const Item& item) { return item.field != nullptr && item.field->name == name; });
@@ -92,9 +113,13 @@ const Entry* Block::find(std::string_view name) const {
 }
 
 std::optional<std::string_view> read_text(const Reading& reading, const Entry& entry, const Subject& subject) {
-  if (entry.value.kind() == Kind::scalar) return entry.value.text();
+  if (entry.value.kind() == Kind::scalar && entry.value.tag() != Tag::binary) return entry.value.text();
   refuse_as_text(reading, entry, subject);
   return std::nullopt;
+}
+
+std::string name_of(const Entry& entry, const Subject& subject) {
+  return quoted(entry.key.text()) + " of " + subject.text();
 }
 
 std::string read_optional_text(const Reading& reading, const Block& block, std::string_view name,
@@ -106,7 +131,7 @@ std::string read_optional_text(const Reading& reading, const Block& block, std::
 std::vector<core::ExtraField> read_extras(const Reading& reading, const Block& block, const Subject& subject) {
   std::vector<core::ExtraField> extras;
   for (const Block::Item& item : block.items()) {
-    if (item.field != nullptr && item.field->handling == Handling::read) continue;
+    if (item.field != nullptr && item.field->handling != Handling::passed_on) continue;
     if (auto json = extra_json(reading, item, subject)) {
       extras.push_back({std::string(item.entry.key.text()), *std::move(json)});
     }

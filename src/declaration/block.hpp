@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,11 +18,25 @@ namespace mfp::declaration {
 /// definition, which is MsgFlo's, it may be somebody's extra key: a warning, and it is passed on.
 enum class Origin : std::uint8_t { devices_file, definition };
 
+class ConversionCache;
+
+/// A parameter of a definition with the value that one participant has for it.
+struct Parameter {
+  std::string_view name;
+  std::string value;
+  /// Where the value is written.
+  Value at;
+};
+
 /// What all readers of one file share. `role` takes the place of `#ROLE`.
 struct Reading {
   Report& report;
   Origin origin = Origin::devices_file;
   std::string_view role;
+  /// Those of the definition that is read.
+  std::span<const Parameter> parameters = {};
+  /// Of definitions that many participants may use; null elsewhere.
+  ConversionCache* conversions = nullptr;
 };
 
 /// The thing that is being read, as messages name it: `outport 'temperature'`, `the broker settings`.
@@ -43,6 +58,9 @@ class Block {
 
   Block(const Reading& reading, const Value& map, Context context, const Subject& subject);
 
+  /// Takes in what `base` has and this one does not. What both have stands where it stands in `base`.
+  void inherit(const Block& base);
+
   /// The entry of a known key; nothing when the file does not have it.
   [[nodiscard]] const Entry* find(std::string_view name) const;
   [[nodiscard]] const std::vector<Item>& items() const { return items_; }
@@ -54,6 +72,9 @@ class Block {
 /// The text of a scalar; numbers and booleans count as their text. Nothing, and a report, for all else.
 [[nodiscard]] std::optional<std::string_view> read_text(const Reading& reading, const Entry& entry,
                                                         const Subject& subject);
+
+/// `'topic' of outport 'x'`: how messages name an entry.
+[[nodiscard]] std::string name_of(const Entry& entry, const Subject& subject);
 
 /// As read_text; absent and wrong values are empty.
 [[nodiscard]] std::string read_optional_text(const Reading& reading, const Block& block, std::string_view name,

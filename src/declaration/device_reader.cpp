@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "declaration/filling.hpp"
 #include "declaration/port_reader.hpp"
 
 namespace mfp::declaration {
@@ -26,22 +27,20 @@ void read_identity(const Reading& reading, const Block& block, const Subject& su
   if (entry == nullptr) return;
   const auto read = read_text(reading, *entry, subject);
   if (!read) return;
-  text = *read;
+  text = filled_where_known(reading, *read);
   if (text.empty())
     reading.report.error(entry->value, '\'' + std::string(name) + "' of " + subject.text() + " is empty");
 }
 
 }  // namespace
 
-void read_device(const Reading& reading, const Block& block, const Subject& subject, core::Participant& participant) {
+void read_device(const Reading& reading, const Definition& definition, const Subject& subject,
+                 core::Participant& participant) {
+  const Block& block = definition.block;
   read_identity(reading, block, subject, "component", participant.component);
   read_identity(reading, block, subject, "id", participant.id);
-  if (const Entry* ports = block.find("inports")) {
-    participant.inports = read_ports(reading, *ports, core::Direction::in);
-  }
-  if (const Entry* ports = block.find("outports")) {
-    participant.outports = read_ports(reading, *ports, core::Direction::out);
-  }
+  participant.inports = read_ports(reading, definition.ports.inports, core::Direction::in);
+  participant.outports = read_ports(reading, definition.ports.outports, core::Direction::out);
   participant.extras = read_extras(reading, block, subject);
 }
 

@@ -6,12 +6,14 @@
 
 #include "core/participant.hpp"
 #include "declaration/block.hpp"
+#include "declaration/definition.hpp"
 
 namespace mfp::declaration {
 
 /// Reads what a device is (component, id, label, icon, ports and extra members) into a participant whose role and
 /// default id are set. A missing component is not reported, since it may come from elsewhere.
-void read_device(const Reading& reading, const Block& block, const Subject& subject, core::Participant& participant);
+void read_device(const Reading& reading, const Definition& definition, const Subject& subject,
+                 core::Participant& participant);
 
 /// Lets an entry's own component, id, label and icon win over those of the definition that it uses. Ports beside
 /// `use` are refused.

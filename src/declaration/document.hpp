@@ -14,7 +14,7 @@ namespace mfp::declaration {
 enum class Kind : std::uint8_t { nothing, scalar, list, map, alias };
 
 /// How a scalar says its type: a plain one by its spelling, a quoted one is text, a tag names it.
-enum class Tag : std::uint8_t { plain, text, integer, number, boolean, nothing };
+enum class Tag : std::uint8_t { plain, text, integer, number, boolean, nothing, binary };
 
 /// Where a scalar's text lies: in the file as it stands, or, where YAML changes it (escapes, folded lines), in a store.
 enum class TextPlace : std::uint8_t { file, store };

@@ -17,8 +17,12 @@ constexpr unsigned definition = bit(Context::definition);
 constexpr unsigned device = entry | definition | single;
 constexpr unsigned port = bit(Context::port);
 constexpr unsigned address = bit(Context::broker);
+constexpr unsigned parameter = bit(Context::parameter);
+constexpr unsigned an_example = bit(Context::example);
+constexpr unsigned request = bit(Context::request);
 
 constexpr Handling read = Handling::read;
+constexpr Handling step = Handling::step;
 constexpr Handling passed_on = Handling::passed_on;
 
 using enum FieldType;
@@ -34,6 +38,15 @@ constexpr std::array table = {
     Field{entry | single, "use", text, read, "",
           "The component definition of this device: ./file.yaml, or a name that is looked up in participants/.",
           "tasmota/plug"},
+    Field{entry | single, "with", arguments, read, "", "Values for the parameters of the definition that 'use' names.",
+          "{device: tasmota_0F1A2B}"},
+    Field{definition | single, "extends", text, read, "",
+          "Another definition, named as in 'use', from which everything is taken that this one does not say itself; a "
+          "port that is null here is left out.",
+          "tasmota/generic"},
+    Field{definition | single, "params", parameters, read, "",
+          "The parameters of the definition: {name} in its texts is the value that 'with' gives, else the default.",
+          "{device: {description: The device's topic}}"},
     Field{device, "component", text, read, "", "The kind of device; one component, many roles.", "legacy/Heater"},
     Field{device, "id", text, read, "the role", "The participant's id in announcements.", "heater-1"},
     Field{device, "label", text, passed_on, "", "One line that tells people what it is.", "Oil heater in the workshop"},
@@ -42,6 +55,15 @@ constexpr std::array table = {
           "target: {topic: heater/set}"},
     Field{device, "outports", ports, read, "", "What the device sends out: a map of ports, or a list of ports with id.",
           "temperature: {topic: heater/state}"},
+
+    Field{device, "examples", examples, read, "",
+          "Recorded payloads of ports and what comes of them: tests of the definition, and what 'simulate' plays.",
+          "[{port: temperature, payload: '{\"temp\": 21.5}', gives: '21.5'}]"},
+    Field{device, "echo", echo, read, "",
+          "Which outports tell what an inport was told, as 'simulate' plays it: a map of inports to outports.",
+          "{power: state}"},
+    Field{device, "requests", requests, read, "", "Messages of our own to devices that answer only when asked.",
+          "[{topic: R/c0619ab1/keepalive, every: 30s}]"},
 
     Field{port, "id", text, read, "the port's key", "The port's name, where the ports are a list.", "temperature"},
     Field{port, "topic", text, read, "",
@@ -56,6 +78,31 @@ constexpr std::array table = {
     Field{port, "qos", qos, read, "as it came", "The QoS with which relayed messages leave: 0, 1 or 2.", "1"},
     Field{port, "retain", retain, read, "keep for outports, never for inports",
           "What becomes of the retain flag of relayed messages: keep, never or always.", "never"},
+    Field{port, "where", conditions, step, "",
+          "Takes only messages in which each path has that value, for several devices on one topic.",
+          "{id: 7, model: Acurite-Tower}"},
+    Field{port, "path", text, step, "",
+          "Takes a part of a JSON payload: names and list positions with dots between them, or a JSON pointer.",
+          "ENERGY.Power"},
+    Field{port, "match", text, step, "",
+          "Takes the first group of a regular expression (RE2), or all that it matches; named groups give an object.",
+          "T=([0-9.]+)"},
+    Field{port, "ignore", values, step, "", "A value, or a list of values, that mean that there is none.",
+          "[-127, 85]"},
+    Field{port, "map", mapping, step, "",
+          "Puts other values for some, by their text; those that it does not name are "
+          "passed over.",
+          "{ON: true, OFF: false}"},
+    Field{port, "default", value, step, "", "The value for all that 'map' does not name.", "unknown"},
+    Field{port, "scale", number, step, "", "Multiplies by this number.", "0.1"},
+    Field{port, "offset", number, step, "", "Adds this number, after 'scale'.", "-40"},
+    Field{port, "round", places, step, "", "Rounds to so many digits after the point, half away from zero.", "1"},
+    Field{port, "format", text, step, "",
+          "Makes a text: {value}, {value.PART} of an object, {json} and {role} are put in; {{ and }} are braces.",
+          "T={value}"},
+    Field{port, "only_changes", flag, step, "false", "Sends equal results in a row once.", "true"},
+    Field{port, "encode", encoding, step, "json for outports, text for inports and with 'format'",
+          "How the result is written: as JSON (texts in quotes), or as bare text.", "text"},
     Field{port, "description", text, passed_on, "", "What the port is for, for people.", "Temperature in the room"},
     Field{port, "schema", any, passed_on, "", "The URL of a JSON schema of the values.",
           "https://example.com/temperature.json"},
@@ -74,6 +121,27 @@ constexpr std::array table = {
           "The MQTT client id, to which the broker ties the session.", "workshop-bridge"},
     Field{address, "session_expiry", duration, read, "1d",
           "How long the broker keeps messages while we are away; 0 leaves no session behind.", "12h"},
+
+    Field{parameter, "default", text, read, "", "The value where 'with' gives none; {role} in it is the role.",
+          "zigbee2mqtt"},
+    Field{parameter, "description", text, read, "", "What the parameter is, for people.", "The device's MQTT topic"},
+    Field{parameter, "pattern", text, read, "", "A regular expression (RE2) that a whole value has to match.",
+          "[0-9A-F]+"},
+
+    Field{an_example, "port", text, read, "", "The inport or outport that the payload comes to.", "temperature"},
+    Field{an_example, "payload", text, read, "", "The payload as it comes; !!binary for bytes that are no text.",
+          "{\"temp\": 21.5}"},
+    Field{an_example, "gives", outcome, read, "",
+          "What comes of it: the text, or the word nothing or error; {text: nothing} is the text itself.", "21.5"},
+    Field{an_example, "topic", text, read, "the port's topic",
+          "The topic that it comes on; needed where the port's has a wildcard.", "tele/plug/SENSOR"},
+    Field{an_example, "with", arguments, read, "", "Values for the parameters of the definition in this example.",
+          "{device: tasmota_0F1A2B}"},
+
+    Field{request, "topic", text, read, "", "Where the message is sent to.", "R/c0619ab1/keepalive"},
+    Field{request, "payload", text, read, "empty", "The message.", "[\"system/0/Serial\"]"},
+    Field{request, "every", duration, read, "", "After each connect and again each time this has passed.", "30s"},
+    Field{request, "at", moment, read, "", "start: after each connect, once.", "start"},
 };
 
 }  // namespace

@@ -8,7 +8,7 @@
 namespace mfp::declaration {
 
 /// Where a key may stand. The values are bits, since many fields belong to several contexts.
-enum class Context : std::uint8_t {
+enum class Context : std::uint16_t {
   /// Top level of a devices file.
   devices_file = 1,
   /// Top level of a definition that names its `role`: a devices file of one participant.
@@ -21,13 +21,56 @@ enum class Context : std::uint8_t {
   port = 16,
   /// The map form of `broker`.
   broker = 32,
+  /// The map form of a parameter below `params`.
+  parameter = 64,
+  /// One of `examples`.
+  example = 128,
+  /// One of `requests`.
+  request = 256,
 };
 
 /// What a field's value is. Texts take numbers and booleans too, by their text.
-enum class FieldType : std::uint8_t { text, file, url, duration, qos, retain, any, broker, participants, ports };
+enum class FieldType : std::uint8_t {
+  text,
+  file,
+  url,
+  duration,
+  qos,
+  retain,
+  any,
+  broker,
+  participants,
+  ports,
+  /// A map of paths to scalars.
+  conditions,
+  /// One scalar or a list of them.
+  values,
+  /// A map of texts to values.
+  mapping,
+  /// A scalar, a list or a map, but not nothing.
+  value,
+  number,
+  /// A whole number from 0 to 15.
+  places,
+  flag,
+  encoding,
+  /// The parameters of a definition.
+  parameters,
+  /// Values for parameters.
+  arguments,
+  examples,
+  /// `nothing`, `error`, a text, or a map that holds one.
+  outcome,
+  /// A map of inports to outports.
+  echo,
+  requests,
+  /// The word `start`.
+  moment
+};
 
-/// Whether this program reads the value or only passes it on in the announcement.
-enum class Handling : std::uint8_t { read, passed_on };
+/// What this program does with the value: it reads it, reads it as a step of a port's conversion, or only passes it on
+/// in the announcement.
+enum class Handling : std::uint8_t { read, step, passed_on };
 
 /// One key of the declaration. The loader, its suggestions, the JSON schema and the reference come from these rows.
 struct Field {

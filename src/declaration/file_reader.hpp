@@ -5,6 +5,8 @@
 #include "declaration/block.hpp"
 #include "declaration/document.hpp"
 #include "declaration/library.hpp"
+#include "declaration/loader.hpp"
+#include "declaration/participant_reader.hpp"
 #include "declaration/set_check.hpp"
 
 namespace mfp::declaration {
@@ -12,28 +14,29 @@ namespace mfp::declaration {
 /// Makes participants from the documents of devices files and definitions and adds them to a set.
 class FileReader {
  public:
-  FileReader(Library& library, Report& report, ParticipantSet& set) : library_(library), report_(report), set_(set) {}
+  FileReader(Library& library, Report& report, ParticipantSet& set, Examples examples)
+      : report_(report), set_(set), participants_(library, report, set, examples) {}
 
   /// A devices file, or a definition with a top-level `role`.
   void read_devices(const Document& document);
 
   /// A definition that becomes the participant of the given role.
-  void read_role(const std::string& role, const Document& document);
+  void read_role(const std::string& role, const Document& document, WithoutValue without_value);
 
  private:
   void read_participants(const Document& document, const Entry& participants);
   void read_entry(const Document& document, const Entry& entry);
   void read_single(const Document& document);
   void read_set_broker(const Reading& reading, const Block& block);
-  void fill(const Reading& reading, const Block& block, const Subject& subject, core::Participant& participant);
-  void use(const Reading& reading, const Block& block, const Subject& subject, core::Participant& participant);
-  void read_definition(const Reading& reading, const Document& document, core::Participant& participant);
   void check_component(const Value& at, const Subject& subject, const core::Participant& participant);
   void add(core::Participant participant, std::size_t errors_before);
 
-  Library& library_;
   Report& report_;
   ParticipantSet& set_;
+  ParticipantReader participants_;
 };
+
+/// Whether a file is one for read_devices, or a definition that describes a device and no more.
+[[nodiscard]] bool is_devices_file(const Document& document);
 
 }  // namespace mfp::declaration

@@ -1,50 +1,73 @@
 #include "declaration/json_writer.hpp"
 
+#include "declaration/filling.hpp"
+
 namespace mfp::declaration {
 
 namespace {
 
-// Recursion is bounded: a tree is at most `most_nesting` deep, aliases included.
-void append(std::string& out, Report& report, const Value& value);
+/// Recursion is bounded: a tree is at most `most_nesting` deep, aliases included.
+class JsonWriter {
+ public:
+  /// `filling` is null where texts stay as they are.
+  JsonWriter(Report& report, const Reading* filling) : report_(report), filling_(filling) {}
 
-void append_list(std::string& out, Report& report, const Value& list) {
-  out += '[';
-  for (const Value& item : items(list)) {
-    if (out.back() != '[') out += ',';
-    append(out, report, item);
+  void append(const Value& value) {
+    if (value.kind() == Kind::list) return append_list(value);
+    if (value.kind() == Kind::map) return append_map(value);
+    append_scalar(value);
   }
-  out += ']';
-}
 
-void append_map(std::string& out, Report& report, const Value& map) {
-  out += '{';
-  for (const Entry& entry : entries(map)) {
-    if (out.back() != '{') out += ',';
-    out += json_string(entry.key.text());
-    out += ':';
-    append(out, report, entry.value);
+  std::string take() { return std::move(out_); }
+
+ private:
+  void append_list(const Value& list) {
+    out_ += '[';
+    for (const Value& item : items(list)) {
+      if (out_.back() != '[') out_ += ',';
+      append(item);
+    }
+    out_ += ']';
   }
-  out += '}';
-}
 
-void append_scalar(std::string& out, Report& report, const Value& scalar) {
-  const auto json = scalar_to_json(scalar);
-  if (!json) report.error(scalar, json.error().message);
-  out += json ? *json : "null";
-}
+  void append_map(const Value& map) {
+    out_ += '{';
+    for (const Entry& entry : entries(map)) {
+      if (out_.back() != '{') out_ += ',';
+      out_ += json_string(entry.key.text());
+      out_ += ':';
+      append(entry.value);
+    }
+    out_ += '}';
+  }
 
-void append(std::string& out, Report& report, const Value& value) {
-  if (value.kind() == Kind::list) return append_list(out, report, value);
-  if (value.kind() == Kind::map) return append_map(out, report, value);
-  append_scalar(out, report, value);
-}
+  void append_scalar(const Value& scalar) {
+    if (filling_ != nullptr && scalar_type(scalar) == ScalarType::text && scalar.tag() != Tag::binary) {
+      out_ += json_string(filled_where_known(*filling_, scalar.text()));
+      return;
+    }
+    const auto json = scalar_to_json(scalar);
+    if (!json) report_.error(scalar, json.error().message);
+    out_ += json ? *json : "null";
+  }
+
+  Report& report_;
+  const Reading* filling_;
+  std::string out_;
+};
 
 }  // namespace
 
 std::string to_json(Report& report, const Value& value) {
-  std::string out;
-  append(out, report, value);
-  return out;
+  JsonWriter writer(report, nullptr);
+  writer.append(value);
+  return writer.take();
+}
+
+std::string to_filled_json(const Reading& reading, const Value& value) {
+  JsonWriter writer(reading.report, &reading);
+  writer.append(value);
+  return writer.take();
 }
 
 }  // namespace mfp::declaration

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "declaration/block.hpp"
 #include "declaration/report.hpp"
 #include "declaration/scalar.hpp"
 #include "declaration/value.hpp"
@@ -11,5 +12,8 @@ namespace mfp::declaration {
 /// The value as JSON text, with the types of YAML 1.2's core schema and the file's order; keys are texts.
 /// Scalars that JSON cannot carry are reported and written as null.
 [[nodiscard]] std::string to_json(Report& report, const Value& value);
+
+/// The same, with the parameters put in that its texts name.
+[[nodiscard]] std::string to_filled_json(const Reading& reading, const Value& value);
 
 }  // namespace mfp::declaration

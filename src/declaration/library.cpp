@@ -54,16 +54,24 @@ core::Result<std::string> Library::find(const std::string& wanted, const std::st
 
 std::vector<std::string> Library::folders_for(const std::string& file) const {
   std::vector<std::string> folders{joined(folder_of(file), own_folder)};
+  if (const auto root = roots_.find(file); root != roots_.end()) {
+    folders.push_back(root->second);
+  } else if (documents_.contains(file)) {
+    // A definition that was named by its path: most lie in their maker's folder.
+    folders.push_back(joined(folder_of(file), ".."));
+  }
   folders.insert(folders.end(), folders_.begin(), folders_.end());
   return folders;
 }
 
-core::Result<std::string> Library::look_up(const std::string& name, const std::string& file) const {
+core::Result<std::string> Library::look_up(const std::string& name, const std::string& file) {
   std::string places;
   for (const std::string& folder : folders_for(file)) {
     for (const std::string_view ending : {".yaml", ".yml"}) {
       std::string path = joined(folder, name + std::string(ending));
-      if (source_.kind(path) == core::FileKind::file) return path;
+      if (source_.kind(path) != core::FileKind::file) continue;
+      roots_.emplace(path, folder);
+      return path;
     }
     places += (places.empty() ? "" : ", ") + folder;
   }
@@ -86,11 +94,15 @@ std::string Library::hint(const std::string& name, const std::string& file) {
 
 const std::vector<std::string>& Library::names_in(const std::string& folder) {
   const auto [entry, is_new] = names_by_folder_.try_emplace(folder);
-  std::vector<std::string>& known = entry->second;
-  if (!is_new) return known;
+  if (is_new) entry->second = definition_names(source_, folder);
+  return entry->second;
+}
+
+std::vector<std::string> definition_names(const core::FileSource& source, const std::string& folder) {
+  std::vector<std::string> known;
   const auto add = [&](const std::string& within, const std::string& prefix) {
     std::vector<std::string> folders;
-    for (const std::string& name : source_.list(within).value_or(std::vector<std::string>{})) {
+    for (const std::string& name : source.list(within).value_or(std::vector<std::string>{})) {
       if (is_yaml_name(name)) {
         known.push_back(prefix + std::string(without_ending(name)));
       } else if (prefix.empty()) {
@@ -99,7 +111,6 @@ const std::vector<std::string>& Library::names_in(const std::string& folder) {
     }
     return folders;
   };
-  // Definitions lie in the folder or, by their maker, in a folder below it: tasmota/plug.
   for (const std::string& maker : add(folder, "")) add(joined(folder, maker), maker + '/');
   return known;
 }

@@ -13,6 +13,9 @@
 
 namespace mfp::declaration {
 
+/// The definitions that lie in a folder or, by their maker, in a folder below it, as `use` names them: `tasmota/plug`.
+[[nodiscard]] std::vector<std::string> definition_names(const core::FileSource& source, const std::string& folder);
+
 /// Finds and keeps component definitions: a file that many roles use is read once.
 class Library {
  public:
@@ -31,7 +34,7 @@ class Library {
 
  private:
   [[nodiscard]] std::vector<std::string> folders_for(const std::string& file) const;
-  [[nodiscard]] core::Result<std::string> look_up(const std::string& name, const std::string& file) const;
+  [[nodiscard]] core::Result<std::string> look_up(const std::string& name, const std::string& file);
   [[nodiscard]] std::string hint(const std::string& name, const std::string& file);
   const std::vector<std::string>& names_in(const std::string& folder);
 
@@ -42,6 +45,8 @@ class Library {
   /// By folder and wanted name: thousands of devices use the same few definitions.
   std::unordered_map<std::string, core::Result<std::string>> found_;
   std::unordered_map<std::string, std::vector<std::string>> names_by_folder_;
+  /// By path: the folder in which a definition was found by its name, where those that it extends lie too.
+  std::unordered_map<std::string, std::string> roots_;
 };
 
 }  // namespace mfp::declaration

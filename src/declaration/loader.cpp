@@ -7,6 +7,7 @@
 #include "declaration/file_reader.hpp"
 #include "declaration/library.hpp"
 #include "declaration/paths.hpp"
+#include "declaration/renumbering.hpp"
 #include "declaration/report.hpp"
 #include "declaration/set_check.hpp"
 
@@ -24,16 +25,21 @@ class Loader {
       : sources_(sources),
         source_(source),
         library_(source, sources.library, set_.files),
-        files_(library_, report_, set_) {}
+        files_(library_, report_, set_, sources.examples) {}
 
   Declaration run() {
     for (const std::string& path : sources_.paths) load_path(path);
     for (const RoleFile& role : sources_.roles) load_role(role);
-    check_together();
+    for (const std::string& definition : sources_.definitions) load_definition(definition);
+    check_together(set_);
+    for (ParticipantSet& definition : alone_) take_over(set_, std::move(definition));
     warn_when_empty();
     Declaration declaration;
     if (set_.broker) declaration.broker = std::move(set_.broker->settings);
     declaration.participants = std::move(set_.participants);
+    declaration.examples = std::move(set_.examples);
+    declaration.echoes = std::move(set_.echoes);
+    declaration.requests = std::move(set_.requests);
     declaration.files = std::move(set_.files);
     declaration.diagnostics = report_.take();
     declaration.missing = std::move(missing_);
@@ -44,7 +50,7 @@ class Loader {
   void load_path(const std::string& path) {
     const core::FileKind kind = source_.kind(path);
     if (kind == core::FileKind::folder) {
-      load_folder(path);
+      load_folder(path, [this](const std::string& file) { load_file(file); });
     } else if (kind == core::FileKind::missing) {
       miss(path, "there is no such file or folder");
     } else {
@@ -52,7 +58,9 @@ class Loader {
     }
   }
 
-  void load_folder(const std::string& folder) {
+  /// Calls `load(path)` for each YAML file of a folder.
+  template <class Load>
+  void load_folder(const std::string& folder, Load load) {
     const auto names = source_.list(folder);
     if (!names) return miss(folder, names.error().message);
     bool any = false;
@@ -61,7 +69,7 @@ class Loader {
       // Names with a dot in front are those of editors' copies.
       if (!is_yaml_name(name) || name.starts_with('.') || source_.kind(path) != core::FileKind::file) continue;
       any = true;
-      load_file(path);
+      load(path);
     }
     if (!any) {
       report_.add(about_file(folder, core::Severity::warning, "there is no *.yaml or *.yml file in this folder"));
@@ -91,10 +99,38 @@ class Loader {
         source_.kind(role.file) == core::FileKind::missing ? nullptr : library_.open(role.file, report_, why_not);
     if (document == nullptr) return miss(role.file, why_not.empty() ? "there is no such file" : why_not);
     if (!document->nodes.empty()) {
-      files_.read_role(role.role, *document);
+      files_.read_role(role.role, *document, WithoutValue::refused_at_declaration);
     } else if (!document->is_faulty) {
       report_.add(about_file(role.file, core::Severity::error, "the file is empty; it should hold 'component'"));
     }
+  }
+
+  void load_definition(const std::string& wanted) {
+    const core::FileKind kind = source_.kind(wanted);
+    if (kind == core::FileKind::folder) {
+      return load_folder(wanted, [this](const std::string& file) { load_definition(file); });
+    }
+    const auto path = kind == core::FileKind::file ? core::Result<std::string>(wanted) : library_.find(wanted, "");
+    if (!path) return miss(wanted, path.error().message);
+    if (!loaded_.insert(joined("", *path)).second) return;
+    std::string why_not;
+    const Document* document = library_.open(*path, report_, why_not);
+    if (document == nullptr) return miss(*path, why_not);
+    if (document->nodes.empty()) {
+      if (!document->is_faulty) report_.add(about_file(*path, core::Severity::error, "the file is empty"));
+    } else if (is_devices_file(*document)) {
+      files_.read_devices(*document);
+    } else {
+      const std::string_view name = without_ending(wanted);
+      read_alone(std::string(name.substr(name.rfind('/') + 1)), *document);
+    }
+  }
+
+  void read_alone(const std::string& role, const Document& document) {
+    ParticipantSet& alone = alone_.emplace_back();
+    FileReader(library_, report_, alone, sources_.examples).read_role(role, document, WithoutValue::takes_its_name);
+    alone.files = set_.files;
+    check_together(alone);
   }
 
   void miss(const std::string& path, std::string why) {
@@ -108,8 +144,8 @@ class Loader {
     }
   }
 
-  void check_together() {
-    std::vector<core::Diagnostic> problems = check_set(set_);
+  void check_together(ParticipantSet& set) {
+    std::vector<core::Diagnostic> problems = check_set(set);
     add_source_lines(problems);
     for (core::Diagnostic& problem : problems) report_.add(std::move(problem));
   }
@@ -138,6 +174,8 @@ class Loader {
   const core::FileSource& source_;
   Report report_;
   ParticipantSet set_;
+  /// Definitions that are looked at by themselves.
+  std::vector<ParticipantSet> alone_;
   Library library_;
   FileReader files_;
   std::unordered_set<std::string> loaded_;
@@ -145,6 +183,20 @@ class Loader {
 };
 
 }  // namespace
+
+void keep_only(Declaration& declaration, std::size_t index) {
+  std::vector<core::Participant>& participants = declaration.participants;
+  Renumbering numbers(participants.size(), Renumbering::From::all_dropped);
+  std::vector<core::Participant> kept;
+  if (index < participants.size()) {
+    numbers.keep(index);
+    kept.push_back(std::move(participants[index]));
+  }
+  numbers.apply_to(declaration.examples);
+  numbers.apply_to(declaration.echoes);
+  numbers.apply_to(declaration.requests);
+  participants = std::move(kept);
+}
 
 Declaration load(const Sources& sources, const core::FileSource& source) { return Loader(sources, source).run(); }
 

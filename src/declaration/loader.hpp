@@ -1,13 +1,16 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/broker_settings.hpp"
 #include "core/diagnostic.hpp"
+#include "core/example.hpp"
 #include "core/file_source.hpp"
 #include "core/participant.hpp"
+#include "core/request.hpp"
 
 namespace mfp::declaration {
 
@@ -17,6 +20,10 @@ struct RoleFile {
   std::string file;
 };
 
+/// Whether examples are read: they are checked in any case, but kept only where somebody wants them, for each
+/// participant has its own.
+enum class Examples : std::uint8_t { checked, kept };
+
 /// What the user names on the command line.
 struct Sources {
   /// Devices files, or folders of them (`*.yaml` and `*.yml`, sorted, without folders below).
@@ -24,6 +31,11 @@ struct Sources {
   std::vector<RoleFile> roles;
   /// Folders that `use: NAME` is looked up in after `participants/` beside the file.
   std::vector<std::string> library;
+  /// Names or paths of definitions, each looked at by itself: it becomes a participant whose role is the last part of
+  /// its name, which others may have too, and a parameter without a default has its own name as its value.
+  /// What turns out to be a devices file is read as one.
+  std::vector<std::string> definitions;
+  Examples examples = Examples::checked;
 };
 
 /// All files together: one set of participants at one broker.
@@ -33,6 +45,10 @@ struct Declaration {
   /// Those without an error, in the order of the files. The marks of a participant and of its ports are places in
   /// `files[participant.file]`; where the ports come from a definition by `use:`, they all are the participant's.
   std::vector<core::Participant> participants;
+  /// In the order of the participants; empty unless they were asked for.
+  std::vector<core::Example> examples;
+  std::vector<core::DeviceEcho> echoes;
+  std::vector<core::Request> requests;
   /// All files that were read, definitions too.
   std::vector<std::string> files;
   /// All problems, sorted by place, with their source lines.
@@ -46,5 +62,8 @@ struct Declaration {
 /// memory of a file's text and tree (about three times its size) until that file is read, for definitions until the
 /// end.
 [[nodiscard]] Declaration load(const Sources& sources, const core::FileSource& source);
+
+/// Leaves only the participant with that index, and what belongs to it; none when there is no such index.
+void keep_only(Declaration& declaration, std::size_t index);
 
 }  // namespace mfp::declaration

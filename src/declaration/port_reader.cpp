@@ -1,8 +1,9 @@
 #include "declaration/port_reader.hpp"
 
-#include <unordered_map>
 #include <utility>
 
+#include "declaration/conversion_reader.hpp"
+#include "declaration/filling.hpp"
 #include "declaration/port_rules.hpp"
 #include "declaration/relay_options.hpp"
 
@@ -13,139 +14,65 @@ namespace {
 using core::Direction;
 using core::RetainPolicy;
 
-std::string_view kind_of(Direction direction) { return direction == Direction::in ? "inport" : "outport"; }
-
-std::string with_role(std::string_view text, std::string_view role) {
-  constexpr std::string_view placeholder = "#ROLE";
-  std::string out;
-  for (std::size_t found = text.find(placeholder); found != std::string_view::npos; found = text.find(placeholder)) {
-    out += text.substr(0, found);
-    out += role;
-    text.remove_prefix(found + placeholder.size());
-  }
-  return out += text;
+void check_key_against_id(const Reading& reading, const Block& block, const Subject& subject) {
+  const Entry* id = block.find("id");
+  if (id == nullptr || id->value.text() == *subject.name) return;
+  reading.report.error(id->key, "'id' of " + subject.text() + " is another name than its key; leave it out");
 }
 
-/// One `inports:` or `outports:`.
-class PortsReader {
- public:
-  PortsReader(const Reading& reading, Direction direction) : reading_(reading), direction_(direction) {}
-
-  void read_map(const Value& map) {
-    const std::vector<Entry> all = entries(map);
-    ports_.reserve(all.size());
-    for (const Entry& entry : all) {
-      const Subject subject{kind_of(direction_), entry.key.text()};
-      if (entry.value.kind() == Kind::nothing) {
-        read_fields(nullptr, entry.key, subject);
-      } else if (expect_map(reading_, entry, subject, "{topic: heater/state}")) {
-        const Block block(reading_, entry.value, Context::port, subject);
-        check_key_against_id(block, subject);
-        read_fields(&block, entry.key, subject);
-      }
-    }
+void read_topics(const Rules& rules, const Block& block, core::Port& port) {
+  if (const Entry* entry = block.find("topic")) {
+    const auto text = read_filled(rules.reading, *entry, rules.subject, Filling::topic);
+    if (text) port.topic = checked_topic(rules, *text, entry->value);
   }
-
-  void read_list(const Value& list) {
-    for (const Value& item : items(list)) {
-      const Subject nameless{direction_ == Direction::in ? "an inport" : "an outport", std::nullopt};
-      if (item.kind() != Kind::map) {
-        reading_.report.error(item, "a port in a list must be a map with 'id'" + but_is(item));
-      } else {
-        read_list_item(item, nameless);
-      }
-    }
+  if (const Entry* entry = block.find("queue")) {
+    const auto text = read_filled(rules.reading, *entry, rules.subject, Filling::topic);
+    if (text) port.queue = checked_queue(rules, *text, entry->value);
   }
+}
 
-  std::vector<core::Port> take() { return std::move(ports_); }
-
- private:
-  void read_list_item(const Value& item, const Subject& nameless) {
-    const Subject subject{kind_of(direction_), id_of(item)};
-    const Block block(reading_, item, Context::port, subject.name ? subject : nameless);
-    const Entry* id = block.find("id");
-    if (id == nullptr) {
-      reading_.report.error(item, nameless.text() + " has no 'id'; ports in a list need one");
-      return;
-    }
-    if (!read_text(reading_, *id, nameless)) return;
-    const auto [first, added] = lines_.emplace(id->value.text(), id->value.mark().line);
-    if (!added) {
-      reading_.report.error(
-          id->value, "a second " + subject.text() + "; the first one is in line " + std::to_string(first->second));
-      return;
-    }
-    read_fields(&block, id->value, subject);
+void read_fields(const Rules& rules, const Value& fields, core::Port& port) {
+  const Reading& reading = rules.reading;
+  const Block block(reading, fields, Context::port, rules.subject);
+  check_key_against_id(reading, block, rules.subject);
+  if (const Entry* entry = block.find("type")) {
+    if (const auto text = read_text(reading, *entry, rules.subject)) port.type = *text;
   }
-
-  static std::optional<std::string_view> id_of(const Value& item) {
-    for (const Entry& entry : entries(item)) {
-      if (entry.key.text() == "id" && entry.value.kind() == Kind::scalar) return entry.value.text();
-    }
-    return std::nullopt;
-  }
-
-  void check_key_against_id(const Block& block, const Subject& subject) {
-    const Entry* id = block.find("id");
-    if (id == nullptr || id->value.text() == *subject.name) return;
-    reading_.report.error(id->key, "'id' of " + subject.text() + " is another name than its key; leave it out");
-  }
-
-  /// `named_by` is the value that holds the port's name; `block` is null for a port without keys.
-  void read_fields(const Block* block, const Value& named_by, const Subject& subject) {
-    const std::size_t errors_before = reading_.report.errors();
-    core::Port port;
-    port.id = named_by.text();
-    port.mark = named_by.mark();
-    port.retain = direction_ == Direction::in ? RetainPolicy::never : RetainPolicy::keep;
-    if (port.id.empty()) reading_.report.error(named_by, std::string(kind_of(direction_)) + " without a name");
-    const Rules rules{reading_, subject, direction_};
-    if (block != nullptr) read_present(*block, port, rules);
-    if (port.queue.empty() && reading_.report.errors() == errors_before) {
-      port.queue = core::default_queue(reading_.role, port.id);
-      check_default_queue(rules, port.queue, named_by);
-    }
-    if (reading_.report.errors() == errors_before) ports_.push_back(std::move(port));
-  }
-
-  void read_present(const Block& block, core::Port& port, const Rules& rules) {
-    if (const Entry* entry = block.find("type")) {
-      if (const auto text = read_text(reading_, *entry, rules.subject)) port.type = *text;
-    }
-    if (const Entry* entry = block.find("topic")) {
-      if (const auto text = read_text(reading_, *entry, rules.subject)) {
-        port.topic = checked_topic(rules, with_role(*text, reading_.role), entry->value);
-      }
-    }
-    if (const Entry* entry = block.find("queue")) {
-      if (const auto text = read_text(reading_, *entry, rules.subject)) {
-        port.queue = checked_queue(rules, with_role(*text, reading_.role), entry->value);
-      }
-    }
-    if (const Entry* entry = block.find("qos")) port.qos = read_qos(reading_, *entry, rules.subject);
-    if (const Entry* entry = block.find("retain"))
-      port.retain = read_retain(reading_, *entry, rules.subject).value_or(port.retain);
-    port.extras = read_extras(reading_, block, rules.subject);
-  }
-
-  const Reading& reading_;
-  Direction direction_;
-  std::vector<core::Port> ports_;
-  std::unordered_map<std::string_view, std::uint32_t> lines_;
-};
+  read_topics(rules, block, port);
+  if (const Entry* entry = block.find("qos")) port.qos = read_qos(reading, *entry, rules.subject);
+  if (const Entry* entry = block.find("retain"))
+    port.retain = read_retain(reading, *entry, rules.subject).value_or(port.retain);
+  port.conversion = read_conversion(rules, block, fields, port.type);
+  port.extras = read_extras(reading, block, rules.subject);
+}
 
 }  // namespace
 
-std::vector<core::Port> read_ports(const Reading& reading, const Entry& ports, Direction direction) {
-  PortsReader reader(reading, direction);
-  if (ports.value.kind() == Kind::map) {
-    reader.read_map(ports.value);
-  } else if (ports.value.kind() == Kind::list) {
-    reader.read_list(ports.value);
-  } else if (ports.value.kind() != Kind::nothing) {
-    reading.report.error(ports.value, quoted(ports.key.text()) + " must be a map of ports" + but_is(ports.value));
+std::optional<core::Port> read_port(const Reading& reading, const PortSource& source, Direction direction) {
+  const std::size_t errors_before = reading.report.errors();
+  const Subject subject{kind_of(direction), source.id()};
+  core::Port port;
+  port.id = source.id();
+  port.mark = source.name.mark();
+  port.retain = direction == Direction::in ? RetainPolicy::never : RetainPolicy::keep;
+  if (port.id.empty()) reading.report.error(source.name, std::string(kind_of(direction)) + " without a name");
+  const Rules rules{reading, subject, direction};
+  if (source.fields) read_fields(rules, *source.fields, port);
+  if (port.queue.empty() && reading.report.errors() == errors_before) {
+    port.queue = core::default_queue(reading.role, port.id);
+    check_default_queue(rules, port.queue, source.name);
   }
-  return reader.take();
+  if (reading.report.errors() != errors_before) return std::nullopt;
+  return port;
+}
+
+std::vector<core::Port> read_ports(const Reading& reading, const PortSources& sources, Direction direction) {
+  std::vector<core::Port> ports;
+  ports.reserve(sources.size());
+  for (const PortSource& source : sources) {
+    if (auto port = read_port(reading, source, direction)) ports.push_back(*std::move(port));
+  }
+  return ports;
 }
 
 }  // namespace mfp::declaration

@@ -1,13 +1,20 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "core/participant.hpp"
 #include "declaration/block.hpp"
+#include "declaration/port_list.hpp"
 
 namespace mfp::declaration {
 
-/// Reads `inports` or `outports`, a map or a list. Ports with errors are reported and left out.
-[[nodiscard]] std::vector<core::Port> read_ports(const Reading& reading, const Entry& ports, core::Direction direction);
+/// Reads the ports of one direction. Those with errors are reported and left out.
+[[nodiscard]] std::vector<core::Port> read_ports(const Reading& reading, const PortSources& ports,
+                                                 core::Direction direction);
+
+/// Reads one port. Nothing, and a report, when it has an error.
+[[nodiscard]] std::optional<core::Port> read_port(const Reading& reading, const PortSource& source,
+                                                  core::Direction direction);
 
 }  // namespace mfp::declaration

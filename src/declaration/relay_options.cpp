@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "core/text.hpp"
 #include "declaration/scalar.hpp"
 #include "declaration/suggestion.hpp"
 
@@ -19,9 +20,7 @@ constexpr std::array<std::pair<std::string_view, RetainPolicy>, 3> retain_words{
 
 std::string lower(std::string_view text) {
   std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char letter) {
-    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-  });
+  std::transform(out.begin(), out.end(), out.begin(), core::lower);
   return out;
 }
 

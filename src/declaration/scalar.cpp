@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <nlohmann/json.hpp>
+
+#include "core/value.hpp"
 
 namespace mfp::declaration {
 
@@ -164,6 +165,8 @@ ScalarType scalar_type(const Value& scalar) {
 core::Result<std::string> scalar_to_json(const Value& scalar) {
   if (scalar.kind() == Kind::nothing) return std::string("null");
   const std::string_view text = scalar.text();
+  if (scalar.tag() == Tag::binary)
+    return core::fail("bytes (!!binary) can only stand in an example or be the payload of a request");
   core::Result<std::string> json;
   switch (scalar_type(scalar)) {
     case ScalarType::text:
@@ -180,10 +183,13 @@ core::Result<std::string> scalar_to_json(const Value& scalar) {
 }
 
 std::string json_string(std::string_view text) {
-  return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  std::string json;
+  core::append_json({core::ValueKind::text, text}, json);
+  return json;
 }
 
 std::string_view scalar_name(const Value& scalar) {
+  if (scalar.tag() == Tag::binary) return "bytes (!!binary)";
   switch (scalar_type(scalar)) {
     case ScalarType::boolean:
       return "a boolean";

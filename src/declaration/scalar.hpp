@@ -26,7 +26,7 @@ enum class ScalarType : std::uint8_t { text, integer, number, boolean, nothing }
 /// As a JSON string, with its quotes. The text is UTF-8.
 [[nodiscard]] std::string json_string(std::string_view text);
 
-/// `a text`, `a number`, `a boolean`, `nothing`.
+/// `a text`, `a number`, `a boolean`, `nothing`, `bytes (!!binary)`.
 [[nodiscard]] std::string_view scalar_name(const Value& scalar);
 
 }  // namespace mfp::declaration

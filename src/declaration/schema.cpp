@@ -10,9 +10,13 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr const char* url_pattern = "^mqtts?://";
+
 Json reference(const char* definition) { return {{"$ref", std::string("#/definitions/") + definition}}; }
 
 Json any_of(Json first, Json second) { return {{"anyOf", Json::array({std::move(first), std::move(second)})}}; }
+
+Json not_null() { return {{"not", {{"type", "null"}}}}; }
 
 Json ports_type() {
   const Json by_name = {{"type", "object"},
@@ -22,42 +26,113 @@ Json ports_type() {
   return {{"anyOf", Json::array({by_name, list, Json{{"type", "null"}}})}};
 }
 
+Json scalar() { return {{"type", Json::array({"string", "number", "boolean"})}}; }
+
+Json list_of(Json item) { return {{"type", "array"}, {"items", std::move(item)}}; }
+
+Json map_of(Json value) { return {{"type", "object"}, {"additionalProperties", std::move(value)}}; }
+
+Json at_least_one(Json map) {
+  map["minProperties"] = 1;
+  return map;
+}
+
+Json parameters_type() {
+  Json parameter = {{"anyOf", Json::array({scalar(), Json{{"type", "null"}}, reference("parameter")})}};
+  Json json = map_of(std::move(parameter));
+  json["propertyNames"] = {{"pattern", "^[A-Za-z][A-Za-z0-9_-]*$"},
+                           {"not", {{"enum", Json::array({"value", "json", "role"})}}}};
+  return json;
+}
+
+Json outcome_type() {
+  Json text = {{"type", "object"}, {"additionalProperties", false}, {"required", Json::array({"text"})}};
+  text["properties"]["text"] = scalar();
+  return any_of(scalar(), std::move(text));
+}
+
+/// The types whose values are maps and lists.
+Json compound_type(FieldType type) {
+  switch (type) {
+    case FieldType::broker:
+      return any_of({{"type", "string"}, {"pattern", url_pattern}}, reference("broker"));
+    case FieldType::participants:
+      return {{"type", Json::array({"object", "null"})}, {"additionalProperties", reference("participant")}};
+    case FieldType::ports:
+      return ports_type();
+    case FieldType::conditions:
+      return at_least_one(map_of(scalar()));
+    case FieldType::values:
+      return any_of(scalar(), list_of(not_null()));
+    case FieldType::mapping:
+      return at_least_one(map_of(not_null()));
+    case FieldType::value:
+      return not_null();
+    case FieldType::parameters:
+      return parameters_type();
+    case FieldType::arguments:
+    case FieldType::echo:
+      return map_of(scalar());
+    case FieldType::examples:
+      return list_of(reference("example"));
+    case FieldType::outcome:
+      return outcome_type();
+    case FieldType::requests:
+      return list_of(reference("request"));
+    default:
+      return Json::object();
+  }
+}
+
 Json type_of(FieldType type) {
   switch (type) {
     case FieldType::text:
     case FieldType::file:
-      return {{"type", Json::array({"string", "number", "boolean"})}};
+      return scalar();
     case FieldType::url:
-      return {{"type", "string"}, {"pattern", "^mqtts?://"}};
+      return {{"type", "string"}, {"pattern", url_pattern}};
     case FieldType::duration:
       return {{"type", Json::array({"string", "integer"})}, {"pattern", "^[0-9]+[smhd]?$"}};
     case FieldType::qos:
       return {{"enum", Json::array({0, 1, 2})}};
     case FieldType::retain:
       return {{"enum", Json::array({"keep", "never", "always"})}};
-    case FieldType::broker:
-      return any_of(type_of(FieldType::url), reference("broker"));
-    case FieldType::participants:
-      return {{"type", Json::array({"object", "null"})}, {"additionalProperties", reference("participant")}};
-    case FieldType::ports:
-      return ports_type();
-    case FieldType::any:
-      break;
+    case FieldType::number:
+      return {{"type", "number"}};
+    case FieldType::places:
+      return {{"type", "integer"}, {"minimum", 0}, {"maximum", 15}};
+    case FieldType::flag:
+      return {{"type", "boolean"}};
+    case FieldType::encoding:
+      return {{"enum", Json::array({"json", "text"})}};
+    case FieldType::moment:
+      return {{"enum", Json::array({"start"})}};
+    default:
+      return compound_type(type);
   }
-  return Json::object();
 }
 
 /// Examples of maps and lists are written in YAML, which a schema cannot hold.
 Json example_of(const Field& field) {
   switch (field.type) {
     case FieldType::qos:
+    case FieldType::number:
+    case FieldType::places:
+    case FieldType::flag:
       return Json::parse(field.example);
-    case FieldType::participants:
-    case FieldType::ports:
-    case FieldType::any:
-      return nullptr;
+    case FieldType::text:
+    case FieldType::file:
+    case FieldType::url:
+    case FieldType::duration:
+    case FieldType::retain:
+    case FieldType::broker:
+    case FieldType::encoding:
+    case FieldType::outcome:
+    case FieldType::value:
+    case FieldType::moment:
+      return Json(field.example);
     default:
-      return field.example.empty() ? Json(nullptr) : Json(field.example);
+      return nullptr;
   }
 }
 
@@ -90,6 +165,31 @@ Json participant_type() {
   object["if"] = required("use");
   object["then"] = {{"not", any_of(required("inports"), required("outports"))}};
   object["else"] = required("component");
+  object["dependencies"] = {{"with", Json::array({"use"})}};
+  return object;
+}
+
+Json port_type() {
+  Json object = object_of(Context::port);
+  for (const Field& field : fields_of(Context::port)) {
+    if (field.handling != Handling::step) continue;
+    Json needed = Json::array({"topic"});
+    if (field.name == "default") needed.push_back("map");
+    object["dependencies"][std::string(field.name)] = std::move(needed);
+  }
+  return object;
+}
+
+Json example_type() {
+  Json object = object_of(Context::example);
+  object["required"] = Json::array({"port", "payload", "gives"});
+  return object;
+}
+
+Json request_type() {
+  Json object = object_of(Context::request);
+  object["required"] = Json::array({"topic"});
+  object["oneOf"] = Json::array({Json{{"required", Json::array({"every"})}}, Json{{"required", Json::array({"at"})}}});
   return object;
 }
 
@@ -108,9 +208,14 @@ std::string json_schema() {
   // The same file may be a definition with a role: the keys of both are known.
   add_properties(schema, Context::single_device);
   const Json role = Json::array({"role"});
-  schema["dependencies"] = {{"component", role}, {"use", role}, {"inports", role}, {"outports", role}};
+  for (const Field& field : fields_of(Context::single_device)) {
+    const bool of_a_device = field.name != "broker" && field.name != "role";
+    if (of_a_device) schema["dependencies"][std::string(field.name)] = role;
+  }
+  schema["dependencies"]["with"].push_back("use");
   schema["definitions"] = {
-      {"participant", participant_type()}, {"port", object_of(Context::port)}, {"broker", broker_type()}};
+      {"participant", participant_type()}, {"port", port_type()},       {"parameter", object_of(Context::parameter)},
+      {"example", example_type()},         {"request", request_type()}, {"broker", broker_type()}};
   return schema.dump(2) + '\n';
 }
 

@@ -7,6 +7,7 @@
 
 #include "core/circle.hpp"
 #include "core/text.hpp"
+#include "declaration/renumbering.hpp"
 #include "declaration/report.hpp"
 
 namespace mfp::declaration {
@@ -65,6 +66,11 @@ void check_ids(ParticipantSet& set, Problems& problems) {
 void remove_faulty(ParticipantSet& set) {
   if (set.faulty.empty()) return;
   std::sort(set.faulty.begin(), set.faulty.end());
+  Renumbering numbers(set.participants.size(), Renumbering::From::all_kept);
+  for (const std::size_t index : set.faulty) numbers.drop(index);
+  numbers.apply_to(set.examples);
+  numbers.apply_to(set.echoes);
+  numbers.apply_to(set.requests);
   const core::Participant* first = set.participants.data();
   std::erase_if(set.participants, [&](const core::Participant& participant) {
     const auto index = static_cast<std::size_t>(&participant - first);
@@ -109,6 +115,20 @@ void check_feedback(const ParticipantSet& set, const core::Participant& particip
 }
 
 }  // namespace
+
+void take_over(ParticipantSet& set, ParticipantSet&& other) {
+  const auto first = static_cast<std::uint32_t>(set.participants.size());
+  const auto append = [&](auto& to, auto& from) {
+    for (auto& one : from) {
+      one.participant += first;
+      to.push_back(std::move(one));
+    }
+  };
+  append(set.examples, other.examples);
+  append(set.echoes, other.echoes);
+  append(set.requests, other.requests);
+  for (core::Participant& participant : other.participants) set.participants.push_back(std::move(participant));
+}
 
 std::vector<core::Diagnostic> check_set(ParticipantSet& set) {
   Problems problems;

@@ -7,7 +7,9 @@
 
 #include "core/broker_settings.hpp"
 #include "core/diagnostic.hpp"
+#include "core/example.hpp"
 #include "core/participant.hpp"
+#include "core/request.hpp"
 
 namespace mfp::declaration {
 
@@ -22,8 +24,14 @@ struct ParticipantSet {
   std::vector<core::Participant> participants;
   /// Indices of participants that have an error of their own, ascending.
   std::vector<std::size_t> faulty;
+  std::vector<core::Example> examples;
+  std::vector<core::DeviceEcho> echoes;
+  std::vector<core::Request> requests;
   std::vector<std::string> files;
 };
+
+/// Adds the participants of another set and what belongs to them.
+void take_over(ParticipantSet& set, ParticipantSet&& other);
 
 /// Finds what only shows between participants: roles and ids used twice, relays that form a circle. Afterwards the
 /// set holds the participants without an error. The result is sorted by place and has no source lines: the texts of

@@ -6,14 +6,14 @@
 #include <numeric>
 #include <vector>
 
+#include "core/text.hpp"
+
 namespace mfp::declaration {
 
 namespace {
 
 /// Nobody means a key by a text longer than this, and the distance costs the product of the lengths.
 constexpr std::size_t longest_word = 64;
-
-char lower(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; }
 
 /// Damerau-Levenshtein distance in its common form, where no part is edited twice; three rows of the matrix suffice.
 std::size_t typing_errors(std::string_view a, std::string_view b) {
@@ -24,9 +24,10 @@ std::size_t typing_errors(std::string_view a, std::string_view b) {
     auto& [before_last, last, row] = rows;
     row[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      const bool same = lower(a[i - 1]) == lower(b[j - 1]);
+      const bool same = core::lower(a[i - 1]) == core::lower(b[j - 1]);
       row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0U : 1U)});
-      const bool swapped = i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) && lower(a[i - 2]) == lower(b[j - 1]);
+      const bool swapped = i > 1 && j > 1 && core::lower(a[i - 1]) == core::lower(b[j - 2]) &&
+                           core::lower(a[i - 2]) == core::lower(b[j - 1]);
       if (swapped) row[j] = std::min(row[j], before_last[j - 2] + 1);
     }
     std::rotate(rows.begin(), rows.begin() + 1, rows.end());

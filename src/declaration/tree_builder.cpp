@@ -167,18 +167,20 @@ void TreeBuilder::check_closing_quote(std::uint32_t position) const {
 Tag TreeBuilder::tag_of(const YAML::Mark& mark, const std::string& tag) {
   if (tag == "?" || tag.empty()) return Tag::plain;
   if (tag == "!") return Tag::text;
-  constexpr std::array<std::pair<std::string_view, Tag>, 5> known{{{"str", Tag::text},
+  constexpr std::array<std::pair<std::string_view, Tag>, 6> known{{{"str", Tag::text},
                                                                    {"int", Tag::integer},
                                                                    {"float", Tag::number},
                                                                    {"bool", Tag::boolean},
-                                                                   {"null", Tag::nothing}}};
+                                                                   {"null", Tag::nothing},
+                                                                   {"binary", Tag::binary}}};
   for (const auto& [name, meaning] : known) {
     if (tag.starts_with(yaml_tags) && tag.substr(yaml_tags.size()) == name) return meaning;
   }
   const std::string written = tag_as_written(tag);
-  report_.error(document_, {position_of(mark), static_cast<std::uint32_t>(written.size())},
-                "unknown tag '" + written +
-                    "'; known are !!str, !!int, !!float, !!bool and !!null; put a text that begins with `!` in quotes");
+  report_.error(
+      document_, {position_of(mark), static_cast<std::uint32_t>(written.size())},
+      "unknown tag '" + written +
+          "'; known are !!str, !!int, !!float, !!bool, !!null and !!binary; put a text that begins with `!` in quotes");
   return Tag::text;
 }
 

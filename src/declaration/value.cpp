@@ -36,6 +36,25 @@ std::vector<Value> merged_maps(const Value& value) {
   return value.kind() == Kind::list ? items(value) : std::vector<Value>{};
 }
 
+/// Visits the map's own entries and returns the maps that its merge keys name.
+template <class Visit>
+std::vector<Value> visit_own(const Value& map, Visit visit) {
+  const Document& document = map.document();
+  std::vector<Value> merged;
+  const std::uint32_t end = next_sibling(document, map.index());
+  for (std::uint32_t key = map.index() + 1; key < end;) {
+    const std::uint32_t value = next_sibling(document, key);
+    const Entry entry{Value(document, key), Value(document, value)};
+    if (is_merge_key(entry.key)) {
+      for (const Value& source : merged_maps(entry.value)) merged.push_back(source);
+    } else if (document.nodes[key].standing == Standing::good) {
+      visit(entry);
+    }
+    key = next_sibling(document, value);
+  }
+  return merged;
+}
+
 void add_merged(std::vector<Entry>& found, const std::vector<Value>& merged) {
   std::unordered_set<std::string_view> taken;
   for (const Entry& entry : found) taken.insert(entry.key.text());
@@ -69,24 +88,32 @@ Range Value::range() const {
   return {used_at_, static_cast<std::uint32_t>(token_length(rest))};
 }
 
+Range Value::range_of(std::size_t offset, std::size_t length) const {
+  const TreeNode& seen = node();
+  // A quoted text begins behind its quote; one that is used by its alias stands elsewhere.
+  const bool stands_here = seen.first == used_at_ || seen.first == used_at_ + 1;
+  const bool verbatim = seen.kind == Kind::scalar && seen.text_place == TextPlace::file && stands_here;
+  if (!verbatim || length == 0 || offset + length > seen.count) return range();
+  return {seen.first + static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(length)};
+}
+
 std::vector<Entry> entries(const Value& map) {
-  const Document& document = map.document();
   std::vector<Entry> found;
-  std::vector<Value> merged;
-  found.reserve(document.nodes[map.index()].count / 2);
-  const std::uint32_t end = next_sibling(document, map.index());
-  for (std::uint32_t key = map.index() + 1; key < end;) {
-    const std::uint32_t value = next_sibling(document, key);
-    const Entry entry{Value(document, key), Value(document, value)};
-    if (is_merge_key(entry.key)) {
-      for (const Value& source : merged_maps(entry.value)) merged.push_back(source);
-    } else if (document.nodes[key].standing == Standing::good) {
-      found.push_back(entry);
-    }
-    key = next_sibling(document, value);
-  }
+  found.reserve(map.document().nodes[map.index()].count / 2);
+  const std::vector<Value> merged = visit_own(map, [&](const Entry& entry) { found.push_back(entry); });
   if (!merged.empty()) add_merged(found, merged);
   return found;
+}
+
+void for_each_entry(const Value& map, const std::function<void(const Entry&)>& visit) {
+  std::size_t own = 0;
+  const std::vector<Value> merged = visit_own(map, [&](const Entry& entry) {
+    ++own;
+    visit(entry);
+  });
+  if (merged.empty()) return;
+  const std::vector<Entry> all = entries(map);
+  for (std::size_t i = own; i < all.size(); ++i) visit(all[i]);
 }
 
 std::vector<Value> items(const Value& list) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,8 @@ class Value {
   [[nodiscard]] std::string_view text() const;
   /// What to underline when something is wrong with it.
   [[nodiscard]] Range range() const;
+  /// A part of the text, in bytes, where the file holds it as it is; else what range() gives.
+  [[nodiscard]] Range range_of(std::size_t offset, std::size_t length) const;
   [[nodiscard]] core::Mark mark() const { return document_->mark(used_at_); }
   [[nodiscard]] const Document& document() const { return *document_; }
   [[nodiscard]] std::uint32_t index() const { return node_; }
@@ -44,6 +47,9 @@ struct Entry {
 /// The entries of a map in the file's order, without refused ones. Those of merge keys (`<<: *common`) come after the
 /// map's own, which win.
 [[nodiscard]] std::vector<Entry> entries(const Value& map);
+
+/// The same one by one: a list of 100,000 entries would take 3 MB beside what is made of them.
+void for_each_entry(const Value& map, const std::function<void(const Entry&)>& visit);
 
 [[nodiscard]] std::vector<Value> items(const Value& list);
 

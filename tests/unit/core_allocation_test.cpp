@@ -1,29 +1,13 @@
 #include <gtest/gtest.h>
 
 #include <cstdint>
-#include <cstdlib>
-#include <new>
 #include <string>
 #include <vector>
 
 #include "core/conversion.hpp"
 #include "core/router.hpp"
+#include "support/allocations.hpp"
 #include "support/participants.hpp"
-
-namespace {
-
-std::uint64_t allocations = 0;
-
-}  // namespace
-
-// All of this program's allocations are counted; the sanitizers see malloc and free beneath.
-void* operator new(std::size_t size) {
-  ++allocations;
-  if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;
-  throw std::bad_alloc();
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace mfp::core {
 namespace {
@@ -75,9 +59,9 @@ TEST(Allocation, ConversionsNeedNoneInASteadyState) {
     receive("plug.POWER", "false");
   };
   for (int i = 0; i < 10; ++i) round();
-  const std::uint64_t before = allocations;
+  const std::uint64_t before = test::allocations();
   for (int i = 0; i < 1000; ++i) round();
-  EXPECT_EQ(allocations - before, 0U);
+  EXPECT_EQ(test::allocations() - before, 0U);
   EXPECT_EQ(published, 1010U * 4);
 }
 

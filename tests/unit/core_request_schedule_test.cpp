@@ -1,8 +1,8 @@
-#include "core/request_schedule.hpp"
-
 #include <gtest/gtest.h>
 
 #include <map>
+
+#include "core/request_schedule.hpp"
 
 namespace mfp::core {
 namespace {

@@ -1,9 +1,8 @@
-#include "core/simulation.hpp"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "core/example_verdict.hpp"
+#include "core/simulation.hpp"
 #include "support/participants.hpp"
 
 namespace mfp::core {
@@ -33,12 +32,13 @@ class SimulationTest : public testing::Test {
     return lines;
   }
 
-  std::vector<Participant> participants_{participant(
-      "lamp", {port("lamp", "on", "lamp/set")}, {port("lamp", "state", "lamp/state"), port("lamp", "event", "lamp/+/x")})};
+  std::vector<Participant> participants_{
+      participant("lamp", {port("lamp", "on", "lamp/set")},
+                  {port("lamp", "state", "lamp/state"), port("lamp", "event", "lamp/+/x")})};
   std::vector<Example> examples_{
       example(Direction::in, 0, "lamp.ON", "true", "1"), example(Direction::out, 0, "lamp/state", "{\"s\":1}", "true"),
-      example(Direction::out, 0, "lamp/state", "{\"s\":1}", "true"), example(Direction::out, 1, "lamp/a/x", "!", "\"!\""),
-      example(Direction::out, 0, "other/state", "{}", "false")};
+      example(Direction::out, 0, "lamp/state", "{\"s\":1}", "true"),
+      example(Direction::out, 1, "lamp/a/x", "!", "\"!\""), example(Direction::out, 0, "other/state", "{}", "false")};
   std::vector<DeviceEcho> echoes_{{0, 0, 0}};
 };
 

@@ -38,7 +38,7 @@ std::vector<std::string> cases_in(const std::string& folder) {
 Declaration load_case(const std::string& folder, const std::string& name) {
   test::MemoryFiles files;
   files.add_folder(data_folder(), data_folder() / folder);
-  return load({.paths = {name + ".yaml"}, .roles = {}, .library = {}}, files);
+  return load({.paths = {name + ".yaml"}, .roles = {}, .library = {}, .definitions = {}}, files);
 }
 
 std::string name_of(const ::testing::TestParamInfo<std::string>& info) { return info.param; }

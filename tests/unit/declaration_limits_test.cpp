@@ -13,7 +13,7 @@ namespace {
 Declaration load_text(const std::string& text) {
   test::MemoryFiles files;
   files.add("a.yaml", text);
-  return load({.paths = {"a.yaml"}, .roles = {}, .library = {}}, files);
+  return load({.paths = {"a.yaml"}, .roles = {}, .library = {}, .definitions = {}}, files);
 }
 
 std::string first_message(const Declaration& declaration) {
@@ -88,7 +88,8 @@ TEST(Limits, TheProblemsOfAHugeLineAndOfHugeFilesCostNoMoreEach) {
   test::MemoryFiles files;
   files.add("a.yaml", text);
   files.add("b.yaml", text);
-  const Declaration declaration = load({.paths = {"a.yaml", "b.yaml"}, .roles = {}, .library = {}}, files);
+  const Declaration declaration =
+      load({.paths = {"a.yaml", "b.yaml"}, .roles = {}, .library = {}, .definitions = {}}, files);
   ASSERT_EQ(declaration.diagnostics.size(), 50'000U);
   EXPECT_EQ(declaration.diagnostics[9'998].source_line, "  r9998: {component: x}");
 }

@@ -13,7 +13,9 @@ using test::MemoryFiles;
 
 const std::string plug = "component: tasmota/Plug\noutports:\n  power: {topic: 'tele/#ROLE/POWER'}\n";
 
-Sources paths(std::vector<std::string> names) { return {.paths = std::move(names), .roles = {}, .library = {}}; }
+Sources paths(std::vector<std::string> names) {
+  return {.paths = std::move(names), .roles = {}, .library = {}, .definitions = {}};
+}
 
 std::string problems(const Declaration& declaration) {
   std::string text;

@@ -1,4 +1,8 @@
 #include <iostream>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "cli/commands.hpp"
 #include "cli/declaration_report.hpp"
@@ -6,10 +10,59 @@
 
 namespace mfp::cli {
 
+namespace {
+
+/// The first roles by name, the others by number.
+std::string listed(const std::vector<std::string_view>& roles) {
+  constexpr std::size_t most_named = 5;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(roles.size(), most_named); ++i) {
+    text += (i == 0 ? "" : ", ") + std::string(roles[i]);
+  }
+  if (roles.size() > most_named) text += " and " + core::with_thousands(roles.size() - most_named) + " more";
+  return text;
+}
+
+/// Which files describe the devices that use a definition.
+void show_definitions(const declaration::Declaration& declaration) {
+  std::map<std::uint32_t, std::vector<std::string_view>> roles_by_file;
+  for (const core::Participant& participant : declaration.participants) {
+    if (participant.definition != participant.file) roles_by_file[participant.definition].push_back(participant.role);
+  }
+  for (const auto& [file, roles] : roles_by_file) {
+    std::cout << "using " << declaration.files[file] << " for " << listed(roles) << '\n';
+  }
+}
+
+std::string when(const core::Request& request) {
+  if (!request.every) return "after each connect";
+  constexpr double milliseconds = 1000;
+  std::string seconds = std::to_string(static_cast<double>(request.every->count()) / milliseconds);
+  seconds.erase(seconds.find_last_not_of('0') + 1);
+  if (seconds.ends_with('.')) seconds.pop_back();
+  return "every " + seconds + " s";
+}
+
+void show_requests(const declaration::Declaration& declaration) {
+  constexpr std::size_t most_shown = 20;
+  const std::vector<core::Request>& requests = declaration.requests;
+  for (std::size_t i = 0; i < std::min(requests.size(), most_shown); ++i) {
+    std::cout << "asking " << requests[i].topic.text() << ' ' << when(requests[i]) << ", for "
+              << declaration.participants[requests[i].participant].role << '\n';
+  }
+  if (requests.size() > most_shown) {
+    std::cout << "asking " << core::with_thousands(requests.size() - most_shown) << " topics more\n";
+  }
+}
+
+}  // namespace
+
 ExitCode check(const Options& options) {
   const declaration::Declaration declaration = load(options);
   const ExitCode code = report(declaration, std::cout);
   if (code != ExitCode::ok) return code;
+  show_definitions(declaration);
+  show_requests(declaration);
   std::size_t topics = 0;
   for (const core::Participant& participant : declaration.participants) topics += core::relayed_ports(participant);
   std::cout << core::counted(declaration.participants.size(), "participant") << ", " << core::counted(topics, "topic")

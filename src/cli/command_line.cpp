@@ -20,18 +20,29 @@ namespace {
 
 using Arguments = std::span<const std::string>;
 
-enum class Command : std::uint8_t { run, check, print, schema };
+enum class Command : std::uint8_t { run, check, print, test, simulate, try_message, library, schema };
 
-constexpr std::array<std::pair<std::string_view, Command>, 4> commands{
-    {{"run", Command::run}, {"check", Command::check}, {"print", Command::print}, {"schema", Command::schema}}};
+constexpr std::array<std::pair<std::string_view, Command>, 8> commands{{{"run", Command::run},
+                                                                        {"check", Command::check},
+                                                                        {"print", Command::print},
+                                                                        {"test", Command::test},
+                                                                        {"simulate", Command::simulate},
+                                                                        {"try", Command::try_message},
+                                                                        {"library", Command::library},
+                                                                        {"schema", Command::schema}}};
 
 void show_help() {
   std::cout << "msgflo-foreign-participant devices.yaml        announce the devices and relay their topics\n"
                "msgflo-foreign-participant check devices.yaml  show what is wrong with the file\n"
                "\n"
                "Files may be several, or a folder of *.yaml files. Other commands:\n"
-               "  print FILE...       the announcements, one JSON object a line\n"
-               "  schema              the JSON schema of a devices file, for editors\n"
+               "  print FILE...               the announcements, one JSON object a line\n"
+               "  try TOPIC PAYLOAD FILE...   what would become of a message, step by step; - reads the payload\n"
+               "  test FILE|NAME...           run the examples of definitions and devices\n"
+               "  simulate FILE|NAME...       play the devices on the broker\n"
+               "  library [WORD]              list the definitions of known devices\n"
+               "  library show NAME           the ports and parameters of one\n"
+               "  schema                      the JSON schema of a devices file, for editors\n"
                "\n"
             << options_help();
 }
@@ -70,9 +81,13 @@ ExitCode carry_out(Command command, const Options& options, Echo echo) {
     return ExitCode::ok;
   }
   if (command == Command::schema) return schema();
+  if (command == Command::library) return library(options);
   if (options.paths.empty() && options.roles.empty()) {
     return wrong_usage("no file is named, e.g. msgflo-foreign-participant devices.yaml");
   }
+  if (command == Command::test) return test(options);
+  if (command == Command::simulate) return simulate(options);
+  if (command == Command::try_message) return try_message(options);
   if (const auto meant = mistyped_command(options)) {
     return wrong_usage("there is no command or file '" + options.paths.front() + "'; did you mean '" +
                        std::string(*meant) + "'?");
@@ -83,8 +98,7 @@ ExitCode carry_out(Command command, const Options& options, Echo echo) {
       return check(options);
     case Command::print:
       return print(options);
-    case Command::run:
-    case Command::schema:
+    default:
       break;
   }
   return run(options, echo);

@@ -18,6 +18,14 @@ enum class Echo : std::uint8_t {
 [[nodiscard]] ExitCode check(const Options& options);
 /// Prints the announcements, one JSON object a line.
 [[nodiscard]] ExitCode print(const Options& options);
+/// Runs the examples of definitions and devices files, without a broker.
+[[nodiscard]] ExitCode test(const Options& options);
+/// Shows what would become of one message, step by step and port by port.
+[[nodiscard]] ExitCode try_message(const Options& options);
+/// Plays the devices on a broker until a signal comes.
+[[nodiscard]] ExitCode simulate(const Options& options);
+/// Lists the definitions of the library, those with a word in them, or shows one.
+[[nodiscard]] ExitCode library(const Options& options);
 /// Prints the JSON schema of a devices file.
 [[nodiscard]] ExitCode schema();
 

@@ -12,15 +12,11 @@ namespace mfp::cli {
 namespace {
 
 void keep_only(const std::string& role, declaration::Declaration& declaration) {
-  std::vector<core::Participant>& participants = declaration.participants;
+  const std::vector<core::Participant>& participants = declaration.participants;
   const auto found = std::find_if(participants.begin(), participants.end(),
                                   [&](const core::Participant& participant) { return participant.role == role; });
-  if (found != participants.end()) {
-    core::Participant chosen = std::move(*found);
-    participants.clear();
-    participants.push_back(std::move(chosen));
-    return;
-  }
+  const auto index = static_cast<std::size_t>(found - participants.begin());
+  if (found != participants.end()) return declaration::keep_only(declaration, index);
   std::vector<std::string_view> roles;
   roles.reserve(participants.size());
   for (const core::Participant& participant : participants) roles.push_back(participant.role);
@@ -29,19 +25,37 @@ void keep_only(const std::string& role, declaration::Declaration& declaration) {
   if (const auto near = declaration::nearest(role, roles))
     problem.message += "; did you mean '" + std::string(*near) + "'?";
   declaration.diagnostics.push_back(std::move(problem));
-  participants.clear();
+  declaration::keep_only(declaration, participants.size());
+}
+
+declaration::Sources sources_of(const Options& options) {
+  declaration::Sources sources;
+  sources.roles = options.roles;
+  sources.library = library_folders();
+  return sources;
+}
+
+declaration::Declaration load(const Options& options, const declaration::Sources& sources) {
+  declaration::Declaration declaration = declaration::load(sources, system::Disk());
+  if (options.only) keep_only(*options.only, declaration);
+  return declaration;
 }
 
 }  // namespace
 
+std::vector<std::string> library_folders() { return {"/etc/msgflo-foreign-participant/participants", MFP_LIBRARY_DIR}; }
+
 declaration::Declaration load(const Options& options) {
-  declaration::Sources sources;
+  declaration::Sources sources = sources_of(options);
   sources.paths = options.paths;
-  sources.roles = options.roles;
-  sources.library = {"/etc/msgflo-foreign-participant/participants", MFP_LIBRARY_DIR};
-  declaration::Declaration declaration = declaration::load(sources, system::Disk());
-  if (options.only) keep_only(*options.only, declaration);
-  return declaration;
+  return load(options, sources);
+}
+
+declaration::Declaration load_with_examples(const Options& options) {
+  declaration::Sources sources = sources_of(options);
+  sources.definitions = options.paths;
+  sources.examples = declaration::Examples::kept;
+  return load(options, sources);
 }
 
 ExitCode report(const declaration::Declaration& declaration, std::ostream& out) {

@@ -8,8 +8,14 @@
 
 namespace mfp::cli {
 
+/// Folders that definitions are looked up in after `participants/` beside the file that uses them.
+[[nodiscard]] std::vector<std::string> library_folders();
+
 /// Reads what the command line names: devices files, folders, roles. `--only` leaves one participant.
 [[nodiscard]] declaration::Declaration load(const Options& options);
+
+/// The same with their examples; paths may also be definitions, or names of definitions.
+[[nodiscard]] declaration::Declaration load_with_examples(const Options& options);
 
 /// Shows the problems on `out`, at most 100, and says what they mean for the exit status.
 [[nodiscard]] ExitCode report(const declaration::Declaration& declaration, std::ostream& out);

@@ -5,6 +5,7 @@ namespace mfp::cli {
 /// What the program's exit status says, after sysexits.h.
 enum ExitCode : int {
   ok = 0,
+  failed = 1,          ///< An example does not give what it should; no port takes a message that was tried.
   usage = 64,          ///< The command line is wrong.
   no_input = 66,       ///< A file that was named does not exist.
   unavailable = 69,    ///< The broker does not speak MQTT 5, or another process runs with the same client id.

@@ -20,13 +20,15 @@ struct OptionSpec {
   const char* meaning;
 };
 
-constexpr std::array<OptionSpec, 9> option_table{{
+constexpr std::array<OptionSpec, 11> option_table{{
     {"role", "ROLE:FILE", "announce the definition in FILE as ROLE; may be repeated"},
     {"only", "ROLE", "run this one device of a set"},
     {"broker", "URL", "instead of the file's, MSGFLO_BROKER or mqtt://localhost"},
     {"interval", "S", "announce at least this often, in seconds (60)"},
     {"forever", "BOOL", "false: announce once and end"},
     {"keep-going", nullptr, "with --role: run the others when one file has a problem"},
+    {"tap", nullptr, "with test: print TAP, for other programs"},
+    {"speed", "N", "with simulate: so many messages a second (1)"},
     {"log-level", "LEVEL", "debug, info (the default), warning or error"},
     {"help", nullptr, "show this"},
     {"version", nullptr, "show the version"},
@@ -56,15 +58,22 @@ core::Result<declaration::RoleFile> parse_role(std::string_view text) {
   return declaration::RoleFile{std::string(text.substr(0, colon)), std::string(text.substr(colon + 1))};
 }
 
-core::Result<double> parse_interval(const std::string& text) {
-  double seconds = 0;
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+/// Nothing when it is no number, or outside of 0 (not included) to `largest`.
+std::optional<double> positive_number(const std::string& text, double largest) {
+  double number = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
   const bool whole = failure == std::errc{} && end == text.data() + text.size();
-  constexpr double longest = 86400;
-  if (!whole || !std::isfinite(seconds) || seconds <= 0 || seconds > longest) {
-    return core::fail("--interval takes a number of seconds above 0, at most 86400; got '" + text + "'");
-  }
-  return seconds;
+  return whole && std::isfinite(number) && number > 0 && number <= largest ? std::optional(number) : std::nullopt;
+}
+
+core::Result<double> parse_interval(const std::string& text) {
+  if (const auto seconds = positive_number(text, 86400)) return *seconds;
+  return core::fail("--interval takes a number of seconds above 0, at most 86400; got '" + text + "'");
+}
+
+core::Result<double> parse_speed(const std::string& text) {
+  if (const auto rate = positive_number(text, 100000)) return *rate;
+  return core::fail("--speed takes messages a second, above 0, at most 100000; got '" + text + "'");
 }
 
 core::Result<bool> parse_forever(const std::string& text) {
@@ -77,10 +86,10 @@ core::Result<void> read_values(const cxxopts::ParseResult& parsed, Options& opti
   const auto text = [&](const char* name) -> std::optional<std::string> {
     return parsed.count(name) > 0 ? std::optional(parsed[name].as<std::string>()) : std::nullopt;
   };
-  if (parsed.count("paths") > 0) options.paths = parsed["paths"].as<Texts>();
   if (parsed.count("only") > 1) return core::fail("--only takes one role and stands once");
   options.only = text("only");
   options.keep_going = parsed.count("keep-going") > 0;
+  options.tap = parsed.count("tap") > 0;
   options.help = parsed.count("help") > 0;
   options.version = parsed.count("version") > 0;
   options.log_level = text("log-level").value_or(options.log_level);
@@ -93,6 +102,11 @@ core::Result<void> read_values(const cxxopts::ParseResult& parsed, Options& opti
     auto seconds = parse_interval(*interval);
     if (!seconds) return tl::unexpected(seconds.error());
     options.interval = *seconds;
+  }
+  if (const auto speed = text("speed")) {
+    auto rate = parse_speed(*speed);
+    if (!rate) return tl::unexpected(rate.error());
+    options.speed = *rate;
   }
   if (const auto forever = text("forever")) {
     auto value = parse_forever(*forever);
@@ -127,6 +141,7 @@ core::Result<Parsed> parse(std::span<const std::string> arguments, Options defau
     // The parser keeps only the last value of an option, and cuts lists at commas, which paths may contain.
     for (const cxxopts::KeyValue& argument : result.arguments()) {
       if (argument.key() == "role") parsed.roles.push_back(argument.value());
+      if (argument.key() == "paths") parsed.options.paths.push_back(argument.value());
     }
     if (auto read = read_values(result, parsed.options); !read) return tl::unexpected(read.error());
   } catch (const cxxopts::exceptions::exception& error) {

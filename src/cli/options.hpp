@@ -21,6 +21,10 @@ struct Options {
   bool forever = true;
   bool keep_going = false;
   std::string log_level = "info";
+  /// `test`: as TAP.
+  bool tap = false;
+  /// `simulate`: messages a second.
+  double speed = 1;
   bool help = false;
   bool version = false;
 };

@@ -56,6 +56,7 @@ ExitCode run(const Options& options, Echo echo) {
   }
   settings->interval = std::chrono::duration<double>(options.interval);
   settings->repeat = options.forever ? bridge::Repeat::forever : bridge::Repeat::once;
+  settings->requests = std::move(declaration.requests);
   if (echo == Echo::sent_lines) settings->announced = say_sent;
   const ExitCode ended = run_bridge(declaration.participants, *std::move(settings));
   return ended == ExitCode::ok ? found : ended;

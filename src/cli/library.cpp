@@ -1,0 +1,145 @@
+#include <algorithm>
+#include <iostream>
+#include <string>
+#include <string_view>
+
+#include "cli/commands.hpp"
+#include "cli/declaration_report.hpp"
+#include "core/json_document.hpp"
+#include "core/text.hpp"
+#include "declaration/catalog.hpp"
+#include "declaration/suggestion.hpp"
+#include "system/disk.hpp"
+
+namespace mfp::cli {
+
+namespace {
+
+/// A member of an announcement as a person reads it.
+std::string text_of(const std::vector<core::ExtraField>& extras, std::string_view key) {
+  const auto found =
+      std::find_if(extras.begin(), extras.end(), [&](const core::ExtraField& extra) { return extra.key == key; });
+  return found == extras.end() ? "" : core::text_of_json(found->json);
+}
+
+std::string padded(std::string text, std::size_t width) {
+  text.resize(std::max(text.size() + 2, width), ' ');
+  return text;
+}
+
+/// In a folder of the user's own, then where `use` looks.
+std::vector<std::string> folders() {
+  std::vector<std::string> all{"participants"};
+  for (std::string& folder : library_folders()) all.push_back(std::move(folder));
+  return all;
+}
+
+declaration::Declaration load_one(const declaration::CatalogEntry& entry) {
+  declaration::Sources sources;
+  sources.definitions = {entry.file};
+  sources.library = folders();
+  sources.examples = declaration::Examples::kept;
+  return declaration::load(sources, system::Disk());
+}
+
+bool contains(std::string_view text, std::string_view word) {
+  const auto same = [](char a, char b) { return core::lower(a) == core::lower(b); };
+  return std::search(text.begin(), text.end(), word.begin(), word.end(), same) != text.end();
+}
+
+ExitCode list(const std::string& word) {
+  constexpr std::size_t label_column = 30;
+  std::size_t listed = 0;
+  for (const declaration::CatalogEntry& entry : declaration::catalog(system::Disk(), folders())) {
+    const std::string label = declaration::describe(entry.file, system::Disk(), folders()).label;
+    if (!contains(entry.name, word) && !contains(label, word)) continue;
+    ++listed;
+    std::cout << padded(entry.name, label_column) << label << '\n';
+  }
+  if (listed == 0) {
+    std::cerr << "error: no definition has '" << core::printable(word) << "' in its name or label\n";
+    return ExitCode::no_input;
+  }
+  return std::cout.flush() ? ExitCode::ok : ExitCode::io_error;
+}
+
+void show_ports(std::string_view title, const std::vector<core::Port>& ports) {
+  if (ports.empty()) return;
+  std::size_t widest = 0;
+  for (const core::Port& port : ports) widest = std::max(widest, port.id.size() + 4);
+  std::cout << '\n' << title << '\n';
+  for (const core::Port& port : ports) {
+    std::cout << padded("  " + port.id, widest) << padded(port.type, 9) << text_of(port.extras, "description") << '\n';
+  }
+}
+
+void show_parameters(const std::vector<declaration::ParameterDescription>& parameters) {
+  if (parameters.empty()) return;
+  std::cout << "\nparameters\n";
+  for (const declaration::ParameterDescription& parameter : parameters) {
+    std::cout << "  " << parameter.name;
+    if (!parameter.description.empty()) std::cout << "  " << parameter.description;
+    if (parameter.default_value) std::cout << " (" << *parameter.default_value << " unless given)";
+    std::cout << '\n';
+  }
+}
+
+/// The line that a person copies, with the parameters that need a value.
+void show_use(const std::string& name, const std::string& role,
+              const std::vector<declaration::ParameterDescription>& parameters) {
+  std::string with;
+  for (const declaration::ParameterDescription& parameter : parameters) {
+    if (!parameter.default_value) with += (with.empty() ? "" : ", ") + parameter.name + ": " + parameter.name;
+  }
+  std::cout << "\nin a devices file\n  my-" << role << ": {use: " << name
+            << (with.empty() ? "" : ", with: {" + with + "}") << "}\n";
+}
+
+void show_sample(const declaration::Declaration& found) {
+  const auto sample =
+      std::find_if(found.examples.begin(), found.examples.end(), [](const core::Example& example) {
+        return example.direction == core::Direction::out && example.gives.kind == core::Expectation::Kind::bytes;
+      });
+  if (sample == found.examples.end()) return;
+  std::cout << "\na message of the device, on " << core::printable(sample->topic) << "\n  "
+            << core::printable(sample->payload) << "\n  gives " << core::printable(sample->gives.bytes) << " at "
+            << found.participants[sample->participant].outports[sample->port].id << '\n';
+}
+
+ExitCode show(const std::string& name) {
+  const std::vector<declaration::CatalogEntry> entries = declaration::catalog(system::Disk(), folders());
+  const auto entry = std::find_if(entries.begin(), entries.end(),
+                                  [&](const declaration::CatalogEntry& known) { return known.name == name; });
+  if (entry == entries.end()) {
+    std::vector<std::string_view> names;
+    for (const declaration::CatalogEntry& known : entries) names.push_back(known.name);
+    std::cerr << "error: there is no definition '" << core::printable(name) << '\'';
+    if (const auto near = declaration::nearest(name, names)) std::cerr << "; did you mean '" << *near << "'?";
+    std::cerr << '\n';
+    return ExitCode::no_input;
+  }
+  const declaration::Declaration found = load_one(*entry);
+  if (const ExitCode code = report(found, std::cerr); code != ExitCode::ok) return code;
+  const core::Participant& participant = found.participants.front();
+  const auto [label, parameters] = declaration::describe(entry->file, system::Disk(), folders());
+  std::cout << name << "  " << label << '\n' << entry->file << '\n';
+  show_ports("inports", participant.inports);
+  show_ports("outports", participant.outports);
+  show_parameters(parameters);
+  show_use(name, participant.role, parameters);
+  show_sample(found);
+  return std::cout.flush() ? ExitCode::ok : ExitCode::io_error;
+}
+
+}  // namespace
+
+ExitCode library(const Options& options) {
+  const std::vector<std::string>& words = options.paths;
+  if (words.size() == 2 && words.front() == "show") return show(words.back());
+  if (words.size() < 2 && (words.empty() || words.front() != "show")) return list(words.empty() ? "" : words.front());
+  std::cerr << "error: library takes nothing, a word, or 'show' and a name, e.g. msgflo-foreign-participant library "
+               "show tasmota/plug\n";
+  return ExitCode::usage;
+}
+
+}  // namespace mfp::cli

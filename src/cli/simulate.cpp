@@ -1,0 +1,54 @@
+#include <chrono>
+#include <iostream>
+
+#include "bridge/simulator.hpp"
+#include "cli/broker_choice.hpp"
+#include "cli/commands.hpp"
+#include "cli/declaration_report.hpp"
+#include "core/text.hpp"
+#include "transport/mosquitto_client.hpp"
+
+namespace mfp::cli {
+
+namespace {
+
+transport::ClientSettings client_settings(const bridge::BridgeSettings& settings) {
+  transport::ClientSettings client;
+  client.broker = settings.broker;
+  client.username = settings.username;
+  client.password = settings.password;
+  return client;
+}
+
+void say(bridge::Simulator::Way way, std::string_view topic, std::string_view payload) {
+  std::cout << (way == bridge::Simulator::Way::sent ? "device -> " : "device <- ") << core::printable(topic) << "  "
+            << core::printable(payload) << std::endl;
+}
+
+}  // namespace
+
+ExitCode simulate(const Options& options) {
+  const declaration::Declaration declaration = load_with_examples(options);
+  const ExitCode found = report(declaration, std::cerr);
+  if (found != ExitCode::ok) return found;
+  const core::Simulation simulation(declaration.participants, declaration.examples, declaration.echoes);
+  if (simulation.recorded().empty() && simulation.command_topics().empty()) {
+    std::cerr << "error: there is nothing to play: no port has a 'topic'\n";
+    return ExitCode::no_input;
+  }
+  const auto settings = choose_broker(options, declaration.broker);
+  if (!settings) {
+    std::cerr << "error: " << settings.error().message << '\n';
+    return ExitCode::config;
+  }
+  system::EventLoop loop;
+  const auto pause = std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::duration<double>(1 / options.speed));
+  bridge::Simulator simulator(loop, transport::make_mosquitto_client(client_settings(*settings)), simulation, pause, say);
+  loop.on_terminate([&simulator] { simulator.stop(); });
+  const std::string end = simulator.run();
+  if (end.empty()) return ExitCode::ok;
+  std::cerr << "error: " << settings->broker.url.text() << ": " << end << '\n';
+  return ExitCode::unavailable;
+}
+
+}  // namespace mfp::cli

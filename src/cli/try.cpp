@@ -1,0 +1,82 @@
+#include <iostream>
+#include <iterator>
+#include <string>
+
+#include "cli/commands.hpp"
+#include "cli/declaration_report.hpp"
+#include "core/conversion.hpp"
+#include "core/relay.hpp"
+#include "core/text.hpp"
+#include "declaration/suggestion.hpp"
+
+namespace mfp::cli {
+
+namespace {
+
+/// Shows what the port's steps make of the payload, a line each.
+void show(const core::Relay& relay, core::PayloadReader& payload) {
+  const core::Port& port = *relay.port;
+  std::cout << core::port_name(*relay.participant, port) << "  "
+            << (relay.direction == core::Direction::out ? "(outport)" : "(inport)") << '\n';
+  const std::string target = " -> " + std::string(relay.target()) + "  ";
+  if (!port.conversion) {
+    std::cout << "  as it is" << target << core::printable(payload.bytes()) << '\n';
+    return;
+  }
+  std::string result;
+  core::Trace trace;
+  const core::Outcome outcome = port.conversion->convert(payload, result, &trace);
+  for (const core::StepTaken& step : trace) {
+    std::string name = "  " + step.step;
+    constexpr std::size_t result_column = 26;
+    name.resize(std::max(name.size() + 2, result_column), ' ');
+    std::cout << name << step.result << '\n';
+  }
+  if (outcome == core::Outcome::converted) {
+    std::cout << " " << target << core::printable(result) << (port.conversion->only_changes() ? "  (if it changed)" : "")
+              << '\n';
+  } else {
+    std::cout << (outcome == core::Outcome::failed ? "  dropped with a warning\n" : "  passed over: nothing is sent\n");
+  }
+}
+
+}  // namespace
+
+ExitCode try_message(const Options& options) {
+  constexpr std::size_t before_files = 2;
+  if (options.paths.size() <= before_files && options.roles.empty()) {
+    std::cerr << "error: try takes a topic, a payload and the files, e.g. msgflo-foreign-participant try "
+                 "tele/plug/SENSOR '{\"Power\":12}' devices.yaml\n";
+    return ExitCode::usage;
+  }
+  const std::string topic = options.paths[0];
+  const auto name = core::TopicName::parse(topic);
+  if (!name) {
+    std::cerr << "error: the topic '" << core::printable(topic) << "' " << name.error().message << '\n';
+    return ExitCode::usage;
+  }
+  std::string bytes = options.paths[1];
+  if (bytes == "-") bytes.assign(std::istreambuf_iterator<char>(std::cin), {});
+  Options files = options;
+  files.paths.erase(files.paths.begin(), files.paths.begin() + before_files);
+  const declaration::Declaration declaration = load(files);
+  const ExitCode found = report(declaration, std::cerr);
+  if (found != ExitCode::ok) return found;
+  core::PayloadReader payload;
+  payload.open(bytes);
+  std::vector<std::string_view> sources;
+  bool taken = false;
+  core::for_each_relay(declaration.participants, [&](const core::Relay& relay) {
+    sources.push_back(relay.source());
+    if (!core::TopicFilter::parse(relay.source())->matches(topic)) return;
+    taken = true;
+    show(relay, payload);
+  });
+  if (taken) return std::cout.flush() ? ExitCode::ok : ExitCode::io_error;
+  std::cerr << "error: no port takes messages on " << core::printable(topic);
+  if (const auto near = declaration::nearest(topic, sources)) std::cerr << "; did you mean '" << *near << "'?";
+  std::cerr << '\n';
+  return ExitCode::failed;
+}
+
+}  // namespace mfp::cli

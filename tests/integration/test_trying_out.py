@@ -1,0 +1,156 @@
+"""What a person tries without the device at hand: test, try, simulate, library."""
+
+import pytest
+
+OK, FAILED, USAGE, MISSING, BAD = 0, 1, 64, 66, 78
+
+PLUG = """\
+    component: tasmota/Plug
+    label: Plug {device}
+    params:
+      device: {default: '{role}', description: Its topic}
+    inports:
+      power: {topic: 'cmnd/{device}/POWER', type: boolean, map: {true: 'ON', false: 'OFF'}, description: Switches it}
+    outports:
+      power_state: {topic: 'stat/{device}/POWER', type: boolean, map: {ON: true, OFF: false}, description: Whether it is on}
+      watts: {topic: 'tele/{device}/SENSOR', path: ENERGY.Power, type: number, description: Power in W}
+      raw: {topic: 'tele/{device}/+', description: Everything}
+    echo: {power: power_state}
+    examples:
+      - {port: watts, payload: '{"ENERGY":{"Power":12}}', gives: '12'}
+      - {port: watts, payload: '{"Time":1}', gives: nothing}
+      - {port: watts, payload: '{"ENERGY":{"Power":"n/a"}}', gives: error}
+      - {port: power, payload: 'true', gives: 'ON'}
+      - {port: power_state, payload: 'ON', gives: 'true'}
+      - {port: watts, with: {device: other}, payload: '{"ENERGY":{"Power":3}}', gives: 3}
+      - {port: raw, topic: 'tele/{device}/LWT', payload: !!binary '/wA=', gives: !!binary '/wA='}
+    """
+
+
+def finished(rig, *arguments):
+    """(exit code, lines of stdout, stderr)"""
+    program = rig.run_bare(*arguments)
+    code = program.wait_exit()
+    return code, program.output.items(), "\n".join(program.log.items())
+
+
+@pytest.fixture
+def plug(bare_rig):
+    bare_rig.write("participants/tasmota/plug.yaml", PLUG)
+    bare_rig.write("devices.yaml", "participants:\n  desk: {use: tasmota/plug}\n")
+    return bare_rig
+
+
+@pytest.mark.parametrize("arguments", [["participants/tasmota/plug.yaml"], ["devices.yaml"]])
+def test_examples_prove_a_definition(plug, arguments):
+    code, lines, log = finished(plug, "test", *arguments)
+    assert (code, log) == (OK, "")
+    assert len(lines) == 8
+    assert lines[-1] == "7 passed, 0 failed"
+    role = "plug" if "tasmota" in arguments[0] else "desk"
+    assert lines[0] == f'ok      {role}.WATTS  {{"ENERGY":{{"Power":12}}}} -> 12'
+
+
+def test_a_failed_example_shows_the_difference(plug):
+    plug.write("participants/tasmota/plug.yaml", PLUG.replace("gives: '12'", "gives: '12.0'"))
+    code, lines, _ = finished(plug, "test", "participants/tasmota/plug.yaml")
+    assert code == FAILED
+    assert lines[:4] == ['FAILED  plug.WATTS  {"ENERGY":{"Power":12}} -> 12.0', "        wanted  12.0", "        came    12",
+                         "        byte 3: wanted 0x2e '.', came the end"]
+    assert lines[-1] == "6 passed, 1 failed"
+
+
+def test_a_wrong_outcome_says_what_came(plug):
+    plug.write("participants/tasmota/plug.yaml", PLUG.replace("gives: nothing", "gives: error").replace(
+        '"n/a"}}\', gives: error', '"n/a"}}\', gives: {text: nothing}'))
+    code, lines, _ = finished(plug, "test", "participants/tasmota/plug.yaml")
+    assert code == FAILED
+    assert "        came    nothing: the message was passed over" in lines
+    assert '        came    an error: path `ENERGY.Power`: number expected, got "n/a"' in lines
+
+
+def test_tap(plug):
+    code, lines, _ = finished(plug, "test", "--tap", "participants/tasmota/plug.yaml")
+    assert code == OK
+    assert lines[:3] == ["TAP version 13", "1..7", 'ok 1 - plug.WATTS  {"ENERGY":{"Power":12}} -> 12']
+    assert lines[-1] == "# 7 passed, 0 failed"
+
+
+def test_what_cannot_be_tested_is_said(plug):
+    plug.write("empty.yaml", "component: a/B\n")
+    assert finished(plug, "test")[0] == USAGE
+    assert finished(plug, "test", "nowhere/thing")[0] == MISSING
+    code, _, log = finished(plug, "test", "empty.yaml")
+    assert (code, log) == (MISSING, "error: there are no examples to test; a definition holds them under 'examples'")
+
+
+def test_trying_a_message_shows_each_step(plug):
+    code, lines, _ = finished(plug, "try", "tele/desk/SENSOR", '{"ENERGY":{"Power":12,"Voltage":230}}', "devices.yaml")
+    assert code == OK
+    assert lines == [
+        "desk.WATTS  (outport)",
+        '  payload, JSON           {"ENERGY":{"Power":12,"Voltage":230}}',
+        "  path `ENERGY.Power`     12",
+        "  type                    12",
+        "  -> desk.WATTS  12",
+        "desk.RAW  (outport)",
+        '  as it is -> desk.RAW  {"ENERGY":{"Power":12,"Voltage":230}}',
+    ]
+    code, lines, _ = finished(plug, "try", "desk.POWER", "true", "devices.yaml")
+    assert lines[-1] == "  -> cmnd/desk/POWER  ON"
+    code, lines, _ = finished(plug, "try", "desk.POWER", "on", "devices.yaml")
+    assert (code, lines[-1]) == (OK, "  dropped with a warning")
+    code, _, log = finished(plug, "try", "stat/desc/POWER", "ON", "devices.yaml")
+    assert (code, log) == (FAILED, "error: no port takes messages on stat/desc/POWER; did you mean 'stat/desk/POWER'?")
+    assert finished(plug, "try", "stat/desk/POWER", "ON")[0] == USAGE
+    assert finished(plug, "try", "stat/#", "ON", "devices.yaml")[0] == USAGE
+
+
+def test_the_library_is_listed_and_shown(plug):
+    code, lines, _ = finished(plug, "library", "tasmota/")
+    assert "tasmota/plug                  Plug {device}" in lines
+    code, lines, _ = finished(plug, "library", "PLUG {")
+    assert lines[0].startswith("tasmota/plug")
+    code, _, log = finished(plug, "library", "no such thing")
+    assert (code, log) == (MISSING, "error: no definition has 'no such thing' in its name or label")
+    code, lines, _ = finished(plug, "library", "show", "tasmota/plug")
+    assert code == OK
+    assert "  my-plug: {use: tasmota/plug}" in lines
+    assert "  device  Its topic ({role} unless given)" in lines
+    assert "  gives 12 at watts" in lines
+    code, _, log = finished(plug, "library", "show", "tasmota/plag")
+    assert code == MISSING
+    assert log == "error: there is no definition 'tasmota/plag'; did you mean 'tasmota/plug'?"
+    assert finished(plug, "library", "show")[0] == USAGE
+
+
+def test_check_says_which_definition_is_used(plug):
+    code, lines, _ = finished(plug, "check", "devices.yaml")
+    assert code == OK
+    assert lines[0] == "using participants/tasmota/plug.yaml for desk"
+
+
+def test_simulated_devices_speak_and_answer(rig):
+    rig.write("participants/tasmota/plug.yaml", PLUG)
+    rig.write("devices.yaml", "participants:\n  desk: {use: tasmota/plug}\n")
+    rig.start_broker()
+    graph = rig.client().subscribe("desk.WATTS", "desk.POWER_STATE")
+    mark = rig.broker.log_position()
+    program = rig.run("devices.yaml")
+    for topic in ("desk.POWER", "stat/desk/POWER", "tele/desk/SENSOR"):
+        rig.broker.wait_subscribed(topic, mark)
+    device = rig.run("simulate", "devices.yaml", "--speed", "20")
+    assert graph.wait_message("desk.WATTS").payload == b"12"
+    device.wait_for_output(r"^device -> tele/desk/SENSOR  {\"ENERGY\":{\"Power\":12}}$")
+    graph.publish("desk.POWER", "false")
+    device.wait_for_output(r"^device <- cmnd/desk/POWER  OFF$")
+    device.wait_for_output(r"^device -> stat/desk/POWER  OFF$")
+    assert graph.wait_message("desk.POWER_STATE", lambda message: message.payload == b"false")
+    assert device.terminate() == 0
+    assert program.running()
+
+
+def test_a_simulation_without_a_broker_ends_with_the_reason(plug):
+    code, _, log = finished(plug, "simulate", "devices.yaml", "--broker", "mqtt://127.0.0.1:1")
+    assert code == 69
+    assert log.startswith("error: mqtt://127.0.0.1:1: ")

@@ -45,15 +45,23 @@ class JsonDocument::Reader {
     for (simdjson::simdjson_result<ondemand::value> element : whole) {
       ondemand::value value;
       if (++values > 1 || std::move(element).get(value) != simdjson::SUCCESS) return Outcome::not_json;
-      if (const Outcome outcome = walk(value, {}, 1); outcome != Outcome::json) return outcome;
+      if (const Outcome outcome = walk(value, {{}, ']', 1}); outcome != Outcome::json) return outcome;
     }
-    const bool at_end = document.current_location().error() == simdjson::OUT_OF_BOUNDS;
+    const bool at_end = document.is_alive() && document.current_location().error() == simdjson::OUT_OF_BOUNDS;
     return values == 1 && at_end ? Outcome::json : Outcome::not_json;
   }
 
   [[nodiscard]] std::size_t memory() const { return buffer_.capacity(); }
 
  private:
+  /// Where a value stands.
+  struct Position {
+    std::string_view key;
+    /// What ends the structure around it.
+    char closing;
+    int depth;
+  };
+
   /// In brackets, so that scalars are elements like all others, and every structure has a token behind it.
   void fill_buffer(std::string_view text) {
     buffer_.reserve(text.size() + 2 + simdjson::SIMDJSON_PADDING);
@@ -62,42 +70,43 @@ class JsonDocument::Reader {
     buffer_ += ']';
   }
 
-  Outcome walk(ondemand::value& value, std::string_view key, int depth) {
+  Outcome walk(ondemand::value& value, const Position& position) {
     ondemand::json_type type{};
     if (value.type().get(type) != simdjson::SUCCESS) return Outcome::not_json;
-    if (type == ondemand::json_type::object) return walk_object(value, key, depth);
-    if (type == ondemand::json_type::array) return walk_array(value, key, depth);
+    if (type == ondemand::json_type::object) return walk_object(value, position);
+    if (type == ondemand::json_type::array) return walk_array(value, position);
     JsonNode node;
-    node.key = key;
+    node.key = position.key;
     node.end = static_cast<std::uint32_t>(nodes_->size() + 1);
-    if (!read_scalar(value, node)) return Outcome::not_json;
+    if (!read_scalar(value, position.closing, node)) return Outcome::not_json;
     nodes_->push_back(node);
     return Outcome::json;
   }
 
-  Outcome walk_object(ondemand::value& value, std::string_view key, int depth) {
-    const std::size_t at = open(value, key, JsonNode::Kind::object);
+  Outcome walk_object(ondemand::value& value, const Position& position) {
+    const std::size_t at = open(value, position.key, JsonNode::Kind::object);
     ondemand::object object;
-    if (depth > deepest) return Outcome::too_deep;
+    if (position.depth > deepest) return Outcome::too_deep;
     if (value.get_object().get(object) != simdjson::SUCCESS) return Outcome::not_json;
     for (simdjson::simdjson_result<ondemand::field> member : object) {
       ondemand::field field;
       std::string_view name;
       if (std::move(member).get(field) != simdjson::SUCCESS || !read_key(field, name)) return Outcome::not_json;
-      if (const Outcome outcome = walk(field.value(), name, depth + 1); outcome != Outcome::json) return outcome;
+      const Outcome outcome = walk(field.value(), {name, '}', position.depth + 1});
+      if (outcome != Outcome::json) return outcome;
     }
     return close(at);
   }
 
-  Outcome walk_array(ondemand::value& value, std::string_view key, int depth) {
-    const std::size_t at = open(value, key, JsonNode::Kind::array);
+  Outcome walk_array(ondemand::value& value, const Position& position) {
+    const std::size_t at = open(value, position.key, JsonNode::Kind::array);
     ondemand::array array;
-    if (depth > deepest) return Outcome::too_deep;
+    if (position.depth > deepest) return Outcome::too_deep;
     if (value.get_array().get(array) != simdjson::SUCCESS) return Outcome::not_json;
     for (simdjson::simdjson_result<ondemand::value> element : array) {
       ondemand::value item;
       if (std::move(element).get(item) != simdjson::SUCCESS) return Outcome::not_json;
-      if (const Outcome outcome = walk(item, {}, depth + 1); outcome != Outcome::json) return outcome;
+      if (const Outcome outcome = walk(item, {{}, ']', position.depth + 1}); outcome != Outcome::json) return outcome;
     }
     return close(at);
   }
@@ -111,7 +120,8 @@ class JsonDocument::Reader {
   Outcome close(std::size_t at) {
     JsonNode& node = (*nodes_)[at];
     const char* end = nullptr;
-    if (document_->current_location().get(end) != simdjson::SUCCESS) return Outcome::not_json;
+    // A loop over a damaged structure just ends.
+    if (!document_->is_alive() || document_->current_location().get(end) != simdjson::SUCCESS) return Outcome::not_json;
     const char bracket = node.kind == JsonNode::Kind::object ? '}' : ']';
     while (end[-1] != bracket) --end;
     node.text = {node.text.data(), static_cast<std::size_t>(end - node.text.data())};
@@ -128,8 +138,12 @@ class JsonDocument::Reader {
     return *end == '"' || field.unescaped_key().get(name) == simdjson::SUCCESS;
   }
 
-  static bool read_scalar(ondemand::value& value, JsonNode& node) {
-    const std::string_view token = without_trailing_blanks(value.raw_json_token());
+  static bool read_scalar(ondemand::value& value, char closing, JsonNode& node) {
+    const std::string_view raw = value.raw_json_token();
+    // The library skips scalars that nobody asks it to decode, and does not look what stands behind them.
+    const char next = *(raw.data() + raw.size());
+    if (next != ',' && next != closing) return false;
+    const std::string_view token = without_trailing_blanks(raw);
     node.text = token;
     if (token.starts_with('"')) {
       node.kind = JsonNode::Kind::text;

@@ -96,10 +96,9 @@ void show_use(const std::string& name, const std::string& role,
 }
 
 void show_sample(const declaration::Declaration& found) {
-  const auto sample =
-      std::find_if(found.examples.begin(), found.examples.end(), [](const core::Example& example) {
-        return example.direction == core::Direction::out && example.gives.kind == core::Expectation::Kind::bytes;
-      });
+  const auto sample = std::find_if(found.examples.begin(), found.examples.end(), [](const core::Example& example) {
+    return example.direction == core::Direction::out && example.gives.kind == core::Expectation::Kind::bytes;
+  });
   if (sample == found.examples.end()) return;
   std::cout << "\na message of the device, on " << core::printable(sample->topic) << "\n  "
             << core::printable(sample->payload) << "\n  gives " << core::printable(sample->gives.bytes) << " at "

@@ -42,8 +42,10 @@ ExitCode simulate(const Options& options) {
     return ExitCode::config;
   }
   system::EventLoop loop;
-  const auto pause = std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::duration<double>(1 / options.speed));
-  bridge::Simulator simulator(loop, transport::make_mosquitto_client(client_settings(*settings)), simulation, pause, say);
+  const auto pause =
+      std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::duration<double>(1 / options.speed));
+  bridge::Simulator simulator(loop, transport::make_mosquitto_client(client_settings(*settings)), simulation, pause,
+                              say);
   loop.on_terminate([&simulator] { simulator.stop(); });
   const std::string end = simulator.run();
   if (end.empty()) return ExitCode::ok;

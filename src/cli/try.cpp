@@ -33,8 +33,8 @@ void show(const core::Relay& relay, core::PayloadReader& payload) {
     std::cout << name << step.result << '\n';
   }
   if (outcome == core::Outcome::converted) {
-    std::cout << " " << target << core::printable(result) << (port.conversion->only_changes() ? "  (if it changed)" : "")
-              << '\n';
+    std::cout << " " << target << core::printable(result)
+              << (port.conversion->only_changes() ? "  (if it changed)" : "") << '\n';
   } else {
     std::cout << (outcome == core::Outcome::failed ? "  dropped with a warning\n" : "  passed over: nothing is sent\n");
   }

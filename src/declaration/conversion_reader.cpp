@@ -42,8 +42,7 @@ void report_problem(const Rules& rules, const Block& block, const DeclaredSteps&
 
 }  // namespace
 
-std::shared_ptr<const core::Conversion> ConversionCache::find(const Value& fields,
-                                                              core::Direction direction) const {
+std::shared_ptr<const core::Conversion> ConversionCache::find(const Value& fields, core::Direction direction) const {
   const auto found = by_place_.find(identity_of(fields, direction));
   return found == by_place_.end() ? nullptr : found->second;
 }

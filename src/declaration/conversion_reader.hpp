@@ -16,8 +16,7 @@ namespace mfp::declaration {
 class ConversionCache {
  public:
   /// Null when there is none yet.
-  [[nodiscard]] std::shared_ptr<const core::Conversion> find(const Value& fields,
-                                                             core::Direction direction) const;
+  [[nodiscard]] std::shared_ptr<const core::Conversion> find(const Value& fields, core::Direction direction) const;
   void keep(const Value& fields, core::Direction direction, std::shared_ptr<const core::Conversion> conversion);
 
  private:

@@ -9,6 +9,8 @@ namespace mfp::declaration {
 namespace {
 
 constexpr Subject the_definition{"the definition", std::nullopt};
+/// Each takes some of the stack.
+constexpr std::size_t most_extending = 500;
 
 /// Whether a document of the library holds a definition; reports when it holds something else.
 bool expect_definition(Report& report, const Value& root) {
@@ -21,8 +23,7 @@ bool expect_definition(Report& report, const Value& root) {
     constexpr std::array<std::string_view, 4> elsewhere{"participants", "broker", "use", "with"};
     if (std::find(elsewhere.begin(), elsewhere.end(), entry.key.text()) == elsewhere.end()) continue;
     is_definition = false;
-    report.error(entry.key,
-                 quoted(entry.key.text()) + " belongs in a devices file; a definition describes one device");
+    report.error(entry.key, quoted(entry.key.text()) + " belongs in a devices file; a definition describes one device");
   }
   return is_definition;
 }
@@ -137,7 +138,7 @@ void Definitions::extend(const Reading& reading, const Entry& extends, Definitio
   const Document* document = wanted ? find(extends, *wanted) : nullptr;
   if (document == nullptr) return;
   under_way_.push_back(definition.document);
-  if (!refuse_circle(extends, *document)) {
+  if (!refuse_endless(extends, *document)) {
     if (const Definition* base = of(*document)) inherit(reading, definition, *base);
   }
   under_way_.pop_back();
@@ -152,7 +153,11 @@ void Definitions::inherit(const Reading& reading, Definition& definition, const 
   ports.outports = with_inherited(reading, ports.outports, base.ports.outports, core::Direction::out);
 }
 
-bool Definitions::refuse_circle(const Entry& extends, const Document& base) {
+bool Definitions::refuse_endless(const Entry& extends, const Document& base) {
+  if (under_way_.size() > most_extending) {
+    report_.error(extends.value, "definitions that extend each other over " + std::to_string(most_extending) + " deep");
+    return true;
+  }
   const auto first = std::find_if(under_way_.begin(), under_way_.end(),
                                   [&](const Document* document) { return document->file == base.file; });
   if (first == under_way_.end()) return false;

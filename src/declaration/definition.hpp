@@ -42,7 +42,8 @@ class Definitions {
   void complete(const Reading& reading, Definition& definition);
   void extend(const Reading& reading, const Entry& extends, Definition& definition);
   void inherit(const Reading& reading, Definition& definition, const Definition& base);
-  [[nodiscard]] bool refuse_circle(const Entry& extends, const Document& base);
+  /// Whether `base` is one of those that extend it, or there are too many of them; reports it then.
+  [[nodiscard]] bool refuse_endless(const Entry& extends, const Document& base);
 
   Library& library_;
   Report& report_;

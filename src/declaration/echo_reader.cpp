@@ -36,14 +36,15 @@ class EchoReader {
  private:
   void refuse_unknown(const Value& name, const Subject& subject, const std::vector<core::Port>& ports) const {
     std::vector<std::string_view> known;
+    known.reserve(ports.size());
     for (const core::Port& port : ports) known.push_back(port.id);
     std::string message = "there is no " + subject.text();
     if (const auto near = nearest(name.text(), known)) {
       message += "; did you mean '" + std::string(*near) + "'?";
-    } else if (!known.empty()) {
-      message += "; there are " + listed(known);
+    } else {
+      if (!known.empty()) message += "; known are " + listed(known);
+      message += "; 'echo' is a map of inports to the outports that answer them";
     }
-    message += "; 'echo' is a map of inports to the outports that answer them";
     reading_.report.error(name, std::move(message));
   }
 
@@ -53,8 +54,7 @@ class EchoReader {
 
 }  // namespace
 
-std::vector<core::DeviceEcho> read_echoes(const Reading& reading, const Entry& echo,
-                                          const EchoOwner& owner) {
+std::vector<core::DeviceEcho> read_echoes(const Reading& reading, const Entry& echo, const EchoOwner& owner) {
   std::vector<core::DeviceEcho> echoes;
   if (echo.value.kind() == Kind::nothing) return echoes;
   if (!expect_map(reading, echo, {"'echo'", std::nullopt}, "{power: state}")) return echoes;

@@ -38,8 +38,8 @@ class ExamplesReader {
 
   void read(const Value& item) {
     if (item.kind() != Kind::map) {
-      reading_.report.error(item, "an example must be a map like {port: power, payload: 'on', gives: 'true'}" +
-                                      but_is(item));
+      reading_.report.error(item,
+                            "an example must be a map like {port: power, payload: 'on', gives: 'true'}" + but_is(item));
       return;
     }
     const std::size_t errors_before = reading_.report.errors();
@@ -79,7 +79,7 @@ class ExamplesReader {
     const PortSource* outport = find_port(ports_.outports, *name);
     if (inport != nullptr && outport != nullptr) {
       reading_.report.error(entry.value, "there is an inport and an outport " + quoted(*name) +
-                                             ", so the example says too little; rename one of them");
+                                             ", so the example could be for either; rename one of them");
     } else if (inport == nullptr && outport == nullptr) {
       refuse_unknown_port(entry.value);
     } else {
@@ -96,7 +96,7 @@ class ExamplesReader {
     if (const auto near = nearest(name.text(), known)) {
       message += "; did you mean '" + std::string(*near) + "'?";
     } else if (!known.empty()) {
-      message += "; there are " + listed(known);
+      message += "; known are " + listed(known);
     }
     reading_.report.error(name, std::move(message));
   }
@@ -107,17 +107,17 @@ class ExamplesReader {
     if (!topic) {
       reading_.report.error(at, subject.text() + " has no 'topic', so no payload comes to it; leave the example out");
     } else if (has_wildcard(*topic) && !form.topic) {
-      reading_.report.error(at, "the topic of " + subject.text() +
-                                    " has a wildcard; say with 'topic' which one this payload came on");
+      reading_.report.error(
+          at, "the topic of " + subject.text() + " has a wildcard; say with 'topic' which one this payload came on");
     }
   }
 
   void read_gives(const Entry& entry, Expectation& gives) const {
     if (entry.value.kind() == Kind::map) return read_gives_map(entry, gives);
-    if (entry.value.kind() != Kind::scalar) {
-      reading_.report.error(entry.key.document(), entry.value_range(),
-                            "'gives' of the example must be a text, or the word nothing or error" +
-                                but_is(entry.value) + (entry.value.kind() == Kind::list ? "; put JSON in quotes" : ""));
+    if (entry.value.kind() == Kind::list) {
+      reading_.report.error(entry.value,
+                            "'gives' of the example must be a text, or the word nothing or error, not a "
+                            "list; put JSON in quotes");
       return;
     }
     gives.bytes = read_payload(reading_, entry, the_example).value_or("");
@@ -131,8 +131,9 @@ class ExamplesReader {
       gives.bytes = read_payload(reading_, all.front(), the_example).value_or("");
       return;
     }
-    reading_.report.error(entry.value, "'gives' of the example is a map; put JSON in quotes, and write {text: nothing} "
-                                       "for the text nothing itself");
+    reading_.report.error(entry.value,
+                          "'gives' of the example is a map; put JSON in quotes, and write {text: nothing} "
+                          "for the text nothing itself");
   }
 
   const Reading& reading_;
@@ -145,8 +146,10 @@ class ExamplesReader {
 ExampleForms read_example_forms(const Reading& reading, const Entry& examples, const DevicePorts& ports) {
   if (examples.value.kind() == Kind::nothing) return {};
   if (examples.value.kind() != Kind::list) {
-    reading.report.error(examples.value, "'examples' must be a list like [{port: power, payload: 'on', gives: "
-                                         "'true'}]" + but_is(examples.value));
+    reading.report.error(examples.value,
+                         "'examples' must be a list like [{port: power, payload: 'on', gives: "
+                         "'true'}]" +
+                             but_is(examples.value));
     return {};
   }
   ExamplesReader reader(reading, ports);

@@ -38,18 +38,18 @@ class ExampleReader {
 
   [[nodiscard]] std::optional<core::Example> read_with(const ExampleForm& form) const {
     const Giving giving{&*form.with, nullptr, WithoutValue::takes_its_name};
-    const auto parameters =
-        give_values(reading_, owner_.definition.parameters, *owner_.definition.document, giving);
+    const auto parameters = give_values(reading_, owner_.definition.parameters, *owner_.definition.document, giving);
     Reading reading = reading_;
     reading.parameters = parameters;
     const bool in = form.direction == core::Direction::in;
-    const PortSource* source = find_port(in ? owner_.definition.ports.inports : owner_.definition.ports.outports, form.port);
+    const PortSource* source =
+        find_port(in ? owner_.definition.ports.inports : owner_.definition.ports.outports, form.port);
     const auto port = source == nullptr ? std::nullopt : read_port(reading, *source, form.direction);
     return port ? made(reading, form, *port) : std::nullopt;
   }
 
   [[nodiscard]] std::optional<core::Example> made(const Reading& reading, const ExampleForm& form,
-                                                    const core::Port& port) const {
+                                                  const core::Port& port) const {
     core::Example example;
     example.participant = owner_.index;
     example.direction = form.direction;
@@ -87,8 +87,7 @@ class ExampleReader {
 
 }  // namespace
 
-std::vector<core::Example> read_examples(const Reading& reading, const ExampleForms& forms,
-                                           const ExampleOwner& owner) {
+std::vector<core::Example> read_examples(const Reading& reading, const ExampleForms& forms, const ExampleOwner& owner) {
   const ExampleReader reader(reading, owner);
   std::vector<core::Example> examples;
   for (const ExampleForm& form : forms) {

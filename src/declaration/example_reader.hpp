@@ -19,6 +19,6 @@ struct ExampleOwner {
 /// Makes examples of what was declared. `reading` has the participant's own parameters; an example with its own reads
 /// its port anew. Topics that do not fit are reported.
 [[nodiscard]] std::vector<core::Example> read_examples(const Reading& reading, const ExampleForms& forms,
-                                                         const ExampleOwner& owner);
+                                                       const ExampleOwner& owner);
 
 }  // namespace mfp::declaration

@@ -86,8 +86,7 @@ class Filler {
 
  private:
   void refuse(std::size_t offset, std::size_t length, const std::string& message) const {
-    reading_.report.error(entry_.value.document(), entry_.value.range_of(offset, length),
-                          name() + ' ' + message);
+    reading_.report.error(entry_.value.document(), entry_.value.range_of(offset, length), name() + ' ' + message);
   }
 
   [[nodiscard]] std::string name() const {
@@ -107,8 +106,9 @@ class Filler {
     }
     const Parameter* parameter = find_parameter(reading_, piece.text);
     if (!is_role && parameter == nullptr) {
-      refuse(piece.offset, piece.text.size() + 2,
-             "has a place {" + std::string(piece.text) + "} that nothing fills" + way_out(reading_, piece.text, filling_));
+      refuse(
+          piece.offset, piece.text.size() + 2,
+          "has a place {" + std::string(piece.text) + "} that nothing fills" + way_out(reading_, piece.text, filling_));
       return false;
     }
     const std::string_view value = is_role ? reading_.role : parameter->value;

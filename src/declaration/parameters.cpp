@@ -15,9 +15,7 @@ namespace {
 constexpr std::array<std::string_view, 3> taken_names{"value", "json", "role"};
 
 /// `plug.yaml:3`.
-std::string place_text(const Value& value) {
-  return value.document().file + ':' + std::to_string(value.mark().line);
-}
+std::string place_text(const Value& value) { return value.document().file + ':' + std::to_string(value.mark().line); }
 
 /// Whether the value is a scalar with something in it; reports when it is not.
 bool expect_scalar(const Reading& reading, const Entry& entry, const std::string& name) {
@@ -31,8 +29,8 @@ bool expect_scalar(const Reading& reading, const Entry& entry, const std::string
 
 void check_name(const Reading& reading, const Value& name) {
   if (!core::is_template_name(name.text())) {
-    reading.report.error(name, "the parameter " + quoted(name.text()) +
-                                   " is no name; write a letter, then letters, digits, `_` or `-`");
+    reading.report.error(
+        name, "the parameter " + quoted(name.text()) + " is no name; write a letter, then letters, digits, `_` or `-`");
   } else if (std::find(taken_names.begin(), taken_names.end(), name.text()) != taken_names.end()) {
     reading.report.error(name, "a parameter cannot have the name " + quoted(name.text()) +
                                    ", which means something else in templates; choose another one");
@@ -156,15 +154,16 @@ class Giver {
     std::string what = "the parameter '" + name + '\'';
     if (!spec.description.empty()) what += " (" + std::string(spec.description) + ')';
     if (giving_.without_value == WithoutValue::refused_at_declaration) {
-      reading_.report.error(spec.name, what + " has no default, which it needs where no 'with' gives it a value; write `" +
+      reading_.report.error(spec.name, what +
+                                           " has no default, which it needs where no 'with' gives it a value; write `" +
                                            name + ": {default: …}`, or name the definition with 'use' and 'with'");
       return;
     }
     const bool has_with = giving_.with != nullptr;
-    reading_.report.error(giving_.use->value, "the definition needs a value for " + what + ", declared in " +
-                                                  place_text(spec.name) + "; " +
-                                                  (has_with ? "add '" + name + "' to 'with'"
-                                                            : "write `with: {" + name + ": …}` beside 'use'"));
+    reading_.report.error(
+        giving_.use->value,
+        "the definition needs a value for " + what + ", declared in " + place_text(spec.name) + "; " +
+            (has_with ? "add '" + name + "' to 'with'" : "write `with: {" + name + ": …}` beside 'use'"));
   }
 
   const Reading& reading_;
@@ -180,7 +179,8 @@ class Giver {
 
 ParameterSpecs read_parameter_specs(const Reading& reading, const Entry& params) {
   if (params.value.kind() == Kind::nothing) return {};
-  if (!expect_map(reading, params, {"'params'", std::nullopt}, "{device: {description: The device's topic}}")) return {};
+  if (!expect_map(reading, params, {"'params'", std::nullopt}, "{device: {description: The device's topic}}"))
+    return {};
   ParameterSpecs specs;
   for (const Entry& entry : entries(params.value)) specs.push_back(read_spec(reading, entry));
   return specs;

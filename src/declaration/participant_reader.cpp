@@ -24,8 +24,8 @@ void refuse_beside_use(Report& report, const Block& block, const Subject& subjec
 
 }  // namespace
 
-void ParticipantReader::fill(const Reading& reading, Block block, const Subject& subject, core::Participant& participant,
-                      const Document& document) {
+void ParticipantReader::fill(const Reading& reading, Block block, const Subject& subject,
+                             core::Participant& participant, const Document& document) {
   participant.definition = document.index;
   if (block.find("use") != nullptr) {
     use(reading, block, subject, participant);
@@ -45,7 +45,7 @@ void ParticipantReader::fill(const Reading& reading, Block block, const Subject&
 }
 
 void ParticipantReader::use(const Reading& reading, const Block& block, const Subject& subject,
-                     core::Participant& participant) {
+                            core::Participant& participant) {
   const Entry& entry = *block.find("use");
   refuse_beside_use(report_, block, subject);
   const auto wanted = read_text(reading, entry, subject);
@@ -55,8 +55,8 @@ void ParticipantReader::use(const Reading& reading, const Block& block, const Su
   participant.definition = document->index;
   // In a faulty definition it may be the declaration that is wrong.
   const auto without_value = definition->is_faulty ? WithoutValue::takes_its_name : WithoutValue::refused_at_use;
-  const auto parameters = give_values(reading, definition->parameters, *document,
-                                      {block.find("with"), &entry, without_value});
+  const auto parameters =
+      give_values(reading, definition->parameters, *document, {block.find("with"), &entry, without_value});
   const Reading inner{report_, Origin::definition, reading.role, parameters, &conversions_};
   read_device(inner, *definition, the_definition, participant);
   const auto place_at_user = [&](core::Port& port) { port.mark = participant.mark; };
@@ -76,7 +76,7 @@ void ParticipantReader::use(const Reading& reading, const Block& block, const Su
 }
 
 void ParticipantReader::describe(const Reading& reading, const Definition& definition, const Subject& subject,
-                          core::Participant& participant) {
+                                 core::Participant& participant) {
   read_device(reading, definition, subject, participant);
   read_echo(reading, definition.block, *definition.document, participant);
   read_requests_of(reading, definition.block);
@@ -84,7 +84,7 @@ void ParticipantReader::describe(const Reading& reading, const Definition& defin
 }
 
 void ParticipantReader::read_echo(const Reading& reading, const Block& block, const Document& document,
-                           const core::Participant& participant) {
+                                  const core::Participant& participant) {
   const Entry* echo = block.find("echo");
   if (echo == nullptr) return;
   const auto echoes = read_echoes(reading, *echo, {participant, next_index(), document});
@@ -100,7 +100,7 @@ void ParticipantReader::read_requests_of(const Reading& reading, const Block& bl
 }
 
 void ParticipantReader::keep_examples(const Reading& reading, const ExampleForms& forms, const Definition& definition,
-                               const core::Participant& participant) {
+                                      const core::Participant& participant) {
   if (examples_ == Examples::checked) return;
   for (core::Example& example : read_examples(reading, forms, {participant, next_index(), definition})) {
     set_.examples.push_back(std::move(example));

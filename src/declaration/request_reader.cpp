@@ -31,8 +31,8 @@ std::string read_request_payload(const Reading& reading, const Block& block) {
   const Entry* entry = block.find("payload");
   if (entry == nullptr) return {};
   const bool is_text = entry->value.kind() == Kind::scalar && entry->value.tag() != Tag::binary;
-  const auto bytes = is_text ? read_filled(reading, *entry, the_request, Filling::text)
-                             : read_payload(reading, *entry, the_request);
+  const auto bytes =
+      is_text ? read_filled(reading, *entry, the_request, Filling::text) : read_payload(reading, *entry, the_request);
   return bytes.value_or("");
 }
 
@@ -60,10 +60,10 @@ void check_moment(const Reading& reading, const Block& block, const Value& item)
     reading.report.error(item.document(), {item.range().position, 1},
                          "the request does not say when; add 'every: 30s' or 'at: start'");
   } else if (at != nullptr && at->value.text() != "start") {
-    reading.report.error(at->key.document(), at->value_range(),
-                         "'at' of the request takes start" + (at->value.kind() == Kind::scalar
-                                                                  ? ", not " + quoted(at->value.text())
-                                                                  : but_is(at->value)));
+    reading.report.error(
+        at->key.document(), at->value_range(),
+        "'at' of the request takes start" +
+            (at->value.kind() == Kind::scalar ? ", not " + quoted(at->value.text()) : but_is(at->value)));
   }
 }
 

@@ -80,7 +80,7 @@ class StepsReader {
 
   void read_ignore(const Entry& ignore) {
     if (ignore.value.kind() == Kind::map) return refuse(ignore, "must be a value or a list of values, not a map");
-    constexpr const char* needless = "; it is passed over anyway";
+    constexpr const char* needless = ", which is passed over anyway";
     if (ignore.value.kind() != Kind::list) {
       if (auto value = literal(ignore, ignore, needless)) read_.steps.ignore.push_back(*std::move(value));
       return;
@@ -127,7 +127,8 @@ class StepsReader {
     const bool scalar = entry.value.kind() == Kind::scalar;
     const auto is_one = [&](ScalarType type) { return std::find(types.begin(), types.end(), type) != types.end(); };
     if (scalar && is_one(scalar_type(entry.value))) return true;
-    const bool in_quotes = scalar && scalar_type(entry.value) == ScalarType::text && is_one(plain_type(entry.value.text()));
+    const bool in_quotes =
+        scalar && scalar_type(entry.value) == ScalarType::text && is_one(plain_type(entry.value.text()));
     std::string message = "takes " + what;
     if (in_quotes) {
       message += ", without quotes";

@@ -119,7 +119,7 @@ TEST(Parameters, TakeAnythingThatATopicCanHold) {
     const Declaration declaration = load(paths({"a.yaml"}), files);
     if (value == "#ROLE" || value == "+" || value == "\\0") {
       EXPECT_EQ(problems(declaration),
-                "a.yaml:2:43: error: the parameter 'device' is put into 'topic' of outport 'o' (plug.yaml:3), so it "
+                "a.yaml:2:42: error: the parameter 'device' is put into 'topic' of outport 'o' (plug.yaml:3), so it "
                 "cannot hold `+`, `#` or U+0000\n");
     } else {
       ASSERT_EQ(problems(declaration), "") << value;
@@ -289,7 +289,7 @@ TEST(LoaderExamples, TakeBytesAndTheWordsThemselves) {
             "  - {port: o, payload: '', gives: {text: nothing}}\n  - {port: o, payload: true, gives: error}\n");
   const Declaration declaration = load(definitions({"x.yaml"}), files);
   EXPECT_EQ(problems(declaration),
-            "x.yaml:5:24: error: 'payload' of the example must be a text; write '' for an empty one, 'null' for "
+            "x.yaml:5:15: error: 'payload' of the example must be a text; write '' for an empty one, 'null' for "
             "JSON's null\n");
   files.add("x.yaml",
             "component: x\noutports: {o: {topic: t}}\nexamples:\n"

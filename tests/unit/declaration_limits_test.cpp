@@ -102,6 +102,19 @@ TEST(Limits, ManyKeysAreComparedWithoutComparingAllPairs) {
   EXPECT_EQ(first_message(declaration), "duplicate key 'r5'; the first one is in line 7");
 }
 
+TEST(Limits, DefinitionsExtendEachOtherFiveHundredDeep) {
+  test::MemoryFiles files;
+  files.add("a.yaml", "participants:\n  good: {use: ./d500.yaml}\n  bad: {use: ./d10000.yaml}\n");
+  files.add("d0.yaml", "component: x\n");
+  for (int i = 1; i <= 10'000; ++i) {
+    files.add("d" + std::to_string(i) + ".yaml", "extends: ./d" + std::to_string(i - 1) + ".yaml\n");
+  }
+  const Declaration declaration = load({.paths = {"a.yaml"}, .roles = {}, .library = {}, .definitions = {}}, files);
+  EXPECT_EQ(declaration.diagnostics.size(), 1U);
+  EXPECT_EQ(first_message(declaration), "definitions that extend each other over 500 deep");
+  EXPECT_EQ(declaration.participants.size(), 1U);
+}
+
 TEST(Limits, TheEndOfTheFileMayComeAnywhere) {
   const std::string text =
       "broker: {url: \"mqtt://l\\x6fcalhost\", client_id: &a 'it''s'}\nparticipants:\n  heater:\n    component: >-\n"

@@ -20,6 +20,12 @@ const Json& properties_of(const Json& schema, Context context) {
       return schema["definitions"]["port"]["properties"];
     case Context::broker:
       return schema["definitions"]["broker"]["properties"];
+    case Context::parameter:
+      return schema["definitions"]["parameter"]["properties"];
+    case Context::example:
+      return schema["definitions"]["example"]["properties"];
+    case Context::request:
+      return schema["definitions"]["request"]["properties"];
     default:
       return schema["properties"];
   }
@@ -27,8 +33,8 @@ const Json& properties_of(const Json& schema, Context context) {
 
 TEST(Schema, HoldsEveryFieldOfTheTableWithItsMeaning) {
   const Json schema = Json::parse(json_schema());
-  for (const Context context :
-       {Context::devices_file, Context::single_device, Context::participant, Context::port, Context::broker}) {
+  for (const Context context : {Context::devices_file, Context::single_device, Context::participant, Context::port,
+                                Context::broker, Context::parameter, Context::example, Context::request}) {
     for (const Field& field : fields_of(context)) {
       const Json& properties = properties_of(schema, context);
       ASSERT_TRUE(properties.contains(field.name)) << field.name;
@@ -40,7 +46,8 @@ TEST(Schema, HoldsEveryFieldOfTheTableWithItsMeaning) {
 
 TEST(Schema, KnowsNoFieldThatTheTableDoesNotHave) {
   const Json schema = Json::parse(json_schema());
-  for (const Context context : {Context::participant, Context::port, Context::broker}) {
+  for (const Context context :
+       {Context::participant, Context::port, Context::broker, Context::parameter, Context::example, Context::request}) {
     for (const auto& [name, property] : properties_of(schema, context).items()) {
       EXPECT_NE(find_field(context, name), nullptr) << name;
     }
@@ -50,9 +57,18 @@ TEST(Schema, KnowsNoFieldThatTheTableDoesNotHave) {
 TEST(Schema, RefusesUnknownKeysAsTheLoaderDoes) {
   const Json schema = Json::parse(json_schema());
   EXPECT_EQ(schema["additionalProperties"], false);
-  for (const char* definition : {"participant", "port", "broker"}) {
+  for (const char* definition : {"participant", "port", "broker", "parameter", "example", "request"}) {
     EXPECT_EQ(schema["definitions"][definition]["additionalProperties"], false) << definition;
   }
+}
+
+TEST(Schema, AsksForATopicWhereThereAreSteps) {
+  const Json port = Json::parse(json_schema())["definitions"]["port"];
+  for (const Field& field : fields_of(Context::port)) {
+    const bool step = field.handling == Handling::step;
+    EXPECT_EQ(port["dependencies"].contains(field.name), step) << field.name;
+  }
+  EXPECT_EQ(port["dependencies"]["default"], (Json{"topic", "map"}));
 }
 
 TEST(Schema, IsOfADraftThatYamlEditorsKnow) {
@@ -67,8 +83,9 @@ TEST(FieldTable, SaysWhatEachFieldMeansAndShowsOne) {
 }
 
 TEST(FieldTable, HasNoFieldTwiceInOneContext) {
-  for (const Context context : {Context::devices_file, Context::single_device, Context::definition,
-                                Context::participant, Context::port, Context::broker}) {
+  for (const Context context :
+       {Context::devices_file, Context::single_device, Context::definition, Context::participant, Context::port,
+        Context::broker, Context::parameter, Context::example, Context::request}) {
     std::set<std::string_view> names;
     for (const Field& field : fields_of(context)) EXPECT_TRUE(names.insert(field.name).second) << field.name;
   }

@@ -95,25 +95,22 @@ class PlanCompiler {
   void compile_format() {
     if (!steps_.format) return;
     auto pieces = parse_template(*steps_.format);
-    if (!pieces) {
-      refuse(StepKey::format, 0, {pieces.error().offset, pieces.error().length, std::move(pieces.error().message)});
-      return;
-    }
+    if (!pieces) return refuse(StepKey::format, 0, std::move(pieces.error()));
     plan_.format.emplace();
     for (TemplatePiece& piece : *pieces) {
       auto compiled = piece.kind == TemplatePiece::Kind::text
                           ? FormatPiece{FormatPiece::Kind::text, std::move(piece.text), std::nullopt}
-                          : placeholder(piece.text);
+                          : placeholder(piece.text, piece.offset + 1);
       plan_.format->push_back(std::move(compiled));
     }
   }
 
-  FormatPiece placeholder(const std::string& name) {
+  /// `at` is where the name stands in the format.
+  FormatPiece placeholder(const std::string& name, std::size_t at) {
     constexpr std::string_view part = "value.";
     if (name == "value") return {FormatPiece::Kind::value, {}, std::nullopt};
     if (name == "json") return {FormatPiece::Kind::json, {}, std::nullopt};
     if (name == "role") return {FormatPiece::Kind::text, std::string(role_), std::nullopt};
-    const std::size_t at = steps_.format->find('{' + name + '}') + 1;
     if (!name.starts_with(part)) {
       refuse(StepKey::format, 0,
              {at, name.size(),

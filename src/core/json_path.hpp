@@ -8,15 +8,9 @@
 #include <vector>
 
 #include "core/json_document.hpp"
+#include "core/text_problem.hpp"
 
 namespace mfp::core {
-
-/// What is wrong with a text that a declaration holds: where in it, and what, as the end of a sentence.
-struct TextProblem {
-  std::size_t offset = 0;
-  std::size_t length = 0;
-  std::string message;
-};
 
 /// A place in a JSON text: `ENERGY.Power`, `Current.0`, or a JSON pointer (RFC 6901) such as `/a~1b/0`. A number
 /// counts the elements of an array and names a member of an object.

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <tl/expected.hpp>
 
-#include "core/json_path.hpp"
+#include "core/text_problem.hpp"
 #include "core/value.hpp"
 
 namespace mfp::core {

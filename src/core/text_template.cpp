@@ -30,7 +30,7 @@ class Cutter {
  public:
   explicit Cutter(std::string_view text) : text_(text) {}
 
-  tl::expected<std::vector<TemplatePiece>, TemplateProblem> cut() {
+  tl::expected<std::vector<TemplatePiece>, TextProblem> cut() {
     while (at_ < text_.size()) {
       const std::size_t brace = std::min(text_.find_first_of("{}", at_), text_.size());
       add_text(text_.substr(at_, brace - at_));
@@ -42,7 +42,7 @@ class Cutter {
   }
 
  private:
-  TemplateProblem take_brace() {
+  TextProblem take_brace() {
     const char brace = text_[at_];
     if (at_ + 1 < text_.size() && text_[at_ + 1] == brace) {
       add_text(text_.substr(at_, 1));
@@ -55,7 +55,7 @@ class Cutter {
       return {at_, 1, "has a `{` without its `}`; write `{{` for the brace itself"};
     }
     const std::string_view inside = text_.substr(at_ + 1, end - at_ - 1);
-    TemplateProblem problem{at_, inside.size() + 2, name_problem(inside)};
+    TextProblem problem{at_, inside.size() + 2, name_problem(inside)};
     if (problem.message.empty()) pieces_.push_back({TemplatePiece::Kind::name, std::string(inside), at_});
     at_ = end + 1;
     return problem;
@@ -76,7 +76,7 @@ class Cutter {
 
 }  // namespace
 
-tl::expected<std::vector<TemplatePiece>, TemplateProblem> parse_template(std::string_view text) {
+tl::expected<std::vector<TemplatePiece>, TextProblem> parse_template(std::string_view text) {
   return Cutter(text).cut();
 }
 

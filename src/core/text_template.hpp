@@ -7,6 +7,8 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "core/text_problem.hpp"
+
 namespace mfp::core {
 
 /// A text with `{name}` places, cut into pieces once. `{{` and `}}` are braces.
@@ -21,16 +23,9 @@ struct TemplatePiece {
   friend bool operator==(const TemplatePiece&, const TemplatePiece&) = default;
 };
 
-/// A part of a template, in bytes, that cannot be read, and why, as the end of a sentence.
-struct TemplateProblem {
-  std::size_t offset = 0;
-  std::size_t length = 0;
-  std::string message;
-};
-
 /// A name is a letter with letters, digits, `_` and `-`; after a dot it may name a part (`value.ENERGY.Power`) with
 /// any characters but braces. Adjacent text is one piece. Errors: the first brace that is neither.
-[[nodiscard]] tl::expected<std::vector<TemplatePiece>, TemplateProblem> parse_template(std::string_view text);
+[[nodiscard]] tl::expected<std::vector<TemplatePiece>, TextProblem> parse_template(std::string_view text);
 
 /// Whether `{name}` may name a value: a letter with letters, digits, `_` and `-`.
 [[nodiscard]] bool is_template_name(std::string_view name);

@@ -69,7 +69,7 @@ class Filler {
   std::optional<std::string> fill() {
     const auto pieces = core::parse_template(entry_.value.text());
     if (!pieces) {
-      const core::TemplateProblem& problem = pieces.error();
+      const core::TextProblem& problem = pieces.error();
       refuse(problem.offset, problem.length, problem.message);
       return std::nullopt;
     }

@@ -32,7 +32,7 @@ constexpr std::array explanations = {
     Explanation{"illegal map key", "a key where none can stand; look at the indentation here and in the line above"},
     Explanation{"end of map not found",
                 "this does not belong to the map above; look at the indentation and for a missing `:`"},
-    Explanation{"end of map flow not found", "a `{` without its `}`, or a missing `,` between its entries"},
+    Explanation{"end of map flow not found", "a `{` without its `}`, a missing `,` between its entries, or a text with braces that needs quotes"},
     Explanation{"end of sequence not found", "this does not belong to the list above; look at the indentation"},
     Explanation{"end of sequence flow not found", "a `[` without its `]`, or a missing `,` between its items"},
     Explanation{"illegal flow end", "a `}` or `]` that does not fit what was opened before"},

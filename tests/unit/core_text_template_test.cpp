@@ -16,7 +16,7 @@ struct TemplateCase {
 std::string outcome_of(std::string_view text) {
   const auto pieces = parse_template(text);
   if (!pieces) {
-    const TemplateProblem& problem = pieces.error();
+    const TextProblem& problem = pieces.error();
     return std::to_string(problem.offset) + '+' + std::to_string(problem.length) + ": " + problem.message;
   }
   std::string shown;

@@ -1,7 +1,8 @@
 """The visible part of scripts/demo: a private broker, simulated devices, the program, and what passes between them.
 
 Usage: demo_view.py PROGRAM SECONDS (0: until Ctrl-C)
-It sends the lines of docs/examples/payloads.tsv in turn, as a device or as the graph, and shows what comes of each.
+`simulate` plays the devices, this script is the graph and sends COMMANDS. What must come of each message it asks `try`,
+and shows what really comes.
 """
 
 import itertools
@@ -18,13 +19,27 @@ import tempfile
 import threading
 import time
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 import paho.mqtt.client as paho
 
-EXAMPLES = Path(__file__).resolve().parent.parent / "docs" / "examples"
+ROOT = Path(__file__).resolve().parent.parent
+HOUSE = ROOT / "docs" / "examples" / "house.yaml"
+COMMANDS = (
+    ("kitchen-plug.POWER", "true"),
+    ("reading-lamp.BRIGHTNESS", "127.5"),
+    ("shelf.COLOR", '"#0040FF"'),
+    ("kitchen-plug.POWER", "false"),
+    ("cellar-plug.TOGGLE", "true"),
+    ("fan.POWER", "true"),
+    ("shelf.EFFECT", "73"),
+    ("roof.LIMIT", "66.6"),
+    ("reading-lamp.SET", '{"state":"ON","transition":2}'),
+)
 LONGEST_WAIT = 20.0  # seconds for anything that should come at once
-PAUSE = 0.35  # seconds between two messages, for a person to follow
+PAUSE = 0.35  # seconds between two messages of devices, for a person to follow
+COMMAND_PAUSE = 1.5
 DISCOVERY = "fbp"
 
 
@@ -46,21 +61,20 @@ class Style:
     CODES = {"bold": "1", "dim": "2", "topic": "36", "queue": "32", "command": "33", "bad": "31"}
 
     def __init__(self, out):
-        self.narrow = out.isatty()
-        self._coloured = self.narrow and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-        signs = "──▶ ◀── ═══ …".split()
+        self._coloured = out.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+        signs = "──▶ ◀── ─── ─ …".split()
         try:
             "".join(signs).encode(out.encoding or "ascii")
         except UnicodeEncodeError:
-            signs = "--> <-- === ~".split()
-        self.to_graph, self.to_device, self.same, self.cut = signs
+            signs = "--> <-- --- - ~".split()
+        self.to_graph, self.to_device, self.none, self.rule, self.cut = signs
 
     def paint(self, name, text):
         return f"\033[{self.CODES[name]}m{text}\033[0m" if self._coloured else text
 
     def fit(self, text, width):
-        """`text` in `width` columns; in a terminal shortened in the middle, where topics differ least."""
-        if len(text) > width and self.narrow:
+        """`text` in `width` columns, shortened in the middle, where topics differ least."""
+        if len(text) > width:
             tail = (width - len(self.cut)) // 2
             text = text[: width - len(self.cut) - tail] + self.cut + text[len(text) - tail :]
         return text.ljust(width)
@@ -120,9 +134,11 @@ class Wire:
         self.messages = queue.Queue()
         subscribed = threading.Event()
         self._client = paho.Client("demo")
-        self._client.on_connect = lambda client, *_: client.subscribe("#", 1)
+        # QoS 0: the broker then sends everything in the order in which it came.
+        self._client.on_connect = lambda client, *_: client.subscribe("#", 0)
         self._client.on_subscribe = lambda *_: subscribed.set()
-        self._client.on_message = lambda _c, _u, message: self.messages.put((message.topic, message.payload))
+        self._client.on_message = lambda _c, _u, message: self.messages.put(
+            (message.topic, message.payload.decode("utf-8", "replace")))
         self._client.connect("127.0.0.1", port)
         self._client.loop_start()
         if not subscribed.wait(LONGEST_WAIT):
@@ -131,16 +147,12 @@ class Wire:
     def publish(self, topic, payload):
         self._client.publish(topic, payload, qos=1)
 
-    def next(self, wanted):
-        """The next message for which `wanted(topic)` holds."""
-        end = time.monotonic() + LONGEST_WAIT
-        while True:
-            try:
-                topic, payload = self.messages.get(timeout=max(0, end - time.monotonic()))
-            except queue.Empty:
-                raise Failed("a message did not come through") from None
-            if wanted(topic):
-                return topic, payload
+    def next(self, seconds):
+        """The next message, or nothing within that time."""
+        try:
+            return self.messages.get(timeout=max(0.0, seconds))
+        except queue.Empty:
+            return None
 
     def close(self):
         self._client.disconnect()
@@ -150,16 +162,13 @@ class Wire:
 class View:
     """What a person sees: lines, as wide as the terminal."""
 
-    ARROW_WIDTH = 7
-
-    def __init__(self, out, topics, queues):
+    def __init__(self, out):
         self.style = Style(out)
         self._out = out
         self._width = min(shutil.get_terminal_size((120, 24)).columns, 180)
-        room = self._width - self.ARROW_WIDTH
-        self._topic_width = min(max(map(len, topics)), room * 42 // 100)
-        self._queue_width = min(max(map(len, queues)), room * 27 // 100)
-        self._payload_width = room - self._topic_width - self._queue_width - 2
+        room = self._width - len("    ──▶  ")
+        self._topic_width, self._payload_width, self._queue_width = (room * share // 100 for share in (32, 28, 24))
+        self._value_width = room - self._topic_width - self._payload_width - self._queue_width
 
     def line(self, text="", look=None):
         text = self.style.shorten(text, self._width) if look else text
@@ -168,29 +177,65 @@ class View:
 
     def announced(self, participant):
         style = self.style
-        name, kind = style.fit(participant["role"], 14), style.fit(participant["component"], 18)
+        name, kind = style.fit(participant["role"], 14), style.fit(participant["component"], 19)
         takes, sends = (", ".join(port["id"] for port in participant[side]) for side in ("inports", "outports"))
         ports = (f"takes {takes}; " if takes else "") + f"sends {sends}"
         ports = style.shorten(ports, self._width - len(name) - len(kind))
         self.line(style.paint("bold", name) + style.paint("dim", kind) + ports)
 
     def heading(self):
-        topic, queue_name = "device's topic", "queue in the graph"
         style = self.style
         self.line()
-        self.line(f"{style.to_graph} to the graph   {style.to_device} a command to the device   "
-                  f"{style.same} announced, not relayed", "dim")
+        self.line(f"{style.to_graph} to the graph   {style.to_device} a command to the device", "dim")
         self.line()
-        self.line(topic.ljust(self._topic_width + self.ARROW_WIDTH) + queue_name.ljust(self._queue_width + 2) + "message",
-                  "bold")
+        self.message(("device's topic", "its payload"), "   ", ("queue in the graph", "value"), HEADING)
+        self.line(style.rule * self._width, "dim")
 
-    def message(self, topic, arrow, queue_name, payload):
+    def message(self, device, arrow, graph, looks):
+        """`device` and `graph` are pairs of topic and payload."""
         style = self.style
-        text = "".join(letter if letter.isprintable() else "?" for letter in payload.decode("utf-8", "replace"))
-        side = "command" if arrow == style.to_device else "queue"
-        self.line(style.paint("topic", style.fit(topic, self._topic_width)) + style.paint(side, f"  {arrow}  ")
-                  + style.paint(side, style.fit(queue_name, self._queue_width)) + "  "
-                  + style.shorten(text, self._payload_width))
+        cells = [(device[0], self._topic_width, "topic"), (device[1], self._payload_width, "payload"),
+                 (arrow, len(arrow), "queue"), (graph[0], self._queue_width, "queue"), (graph[1], self._value_width, "value")]
+        texts = [(style.fit(one_line(text), width), looks.get(part)) for text, width, part in cells]
+        self.line("  ".join(style.paint(look, text) if look else text for text, look in texts).rstrip())
+
+
+def one_line(text):
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
+
+
+TO_GRAPH = {"topic": "topic", "queue": "queue"}
+TO_DEVICE = {"topic": "topic", "queue": "command"}
+HEADING = dict.fromkeys(("topic", "payload", "queue", "value"), "bold")
+PASSED_OVER = {"topic": "dim", "payload": "dim", "queue": "dim"}
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """What must come of a message."""
+
+    source: str
+    source_payload: str
+    target: str
+    payload: str
+    since: float
+
+
+class Oracle:
+    """What must come of a message, as `try` says."""
+
+    def __init__(self, program):
+        self._program = program
+        self._known = {}
+
+    def results(self, topic, payload):
+        """(target, payload) of each port that sends something; None for a topic that no port takes."""
+        key = (topic, payload)
+        if key not in self._known:
+            done = subprocess.run([self._program, "try", topic, "--", payload, HOUSE], capture_output=True, text=True)
+            lines = re.findall(r"^  (?:as it is )?-> (\S+)  (.*)$", done.stdout, re.MULTILINE)
+            self._known[key] = lines if done.returncode == 0 else None
+        return self._known[key]
 
 
 class Demo:
@@ -198,22 +243,29 @@ class Demo:
 
     def __init__(self, program, seconds, closing):
         self._until_interrupted = seconds == 0
-        self._house = EXAMPLES / "house.yaml"
         self._program_file = program
         self._closing = closing
         self._folder = tempfile.mkdtemp(prefix="demo-")
         closing.callback(shutil.rmtree, self._folder, ignore_errors=True)
-        self.rows = [line.split("\t") for line in (EXAMPLES / "payloads.tsv").read_text(encoding="utf-8").splitlines()
-                     if line and not line.startswith("#")]
+        self.examples = self._tested()
         self.participants = self._declared()
-        ports = [port for one in self.participants for port in one["inports"] + one["outports"]]
-        self._queues = {port["queue"] for port in ports}
-        self.view = View(sys.stdout, [name for _, name, _ in self.rows if name not in self._queues], self._queues)
+        self._queues = {port["queue"] for one in self.participants for port in one["inports"] + one["outports"]}
+        self._oracle = Oracle(program)
+        self._pending = []
+        self._shown_since = None
+        self.view = View(sys.stdout)
         self.relayed = 0
 
+    def _run(self, command):
+        return subprocess.run([self._program_file, command, HOUSE], capture_output=True, check=True, text=True).stdout
+
+    def _tested(self):
+        """How many examples the devices' definitions have; all of them pass."""
+        passed = re.search(r"^(\S+) passed, 0 failed$", self._run("test"), re.MULTILINE).group(1)
+        return int(re.sub(r"\D", "", passed))
+
     def _declared(self):
-        printed = subprocess.run([self._program_file, "print", self._house], capture_output=True, check=True).stdout
-        return [json.loads(line)["payload"] for line in printed.splitlines()]
+        return [json.loads(line)["payload"] for line in self._run("print").splitlines()]
 
     def start(self):
         """Until the devices are announced and their topics relayed."""
@@ -225,15 +277,37 @@ class Demo:
         self.view.line()
         self._wire = Wire(port)
         self._closing.callback(self._wire.close)
-        command = [self._program_file, "--broker", f"mqtt://127.0.0.1:{port}", self._house]
-        program = Child("the program", command, STATE_DIRECTORY=self._folder)
-        self._closing.callback(self._stop, program)
+        self._broker_options = ["--broker", f"mqtt://127.0.0.1:{port}"]
+        program = self._start_program("the program", [])
         for _ in self.participants:
-            self.view.announced(json.loads(self._wire.next(lambda topic: topic == DISCOVERY)[1])["payload"])
-        topics = sum(int(program.wait_line(r"relaying (\d+) topic").group(1)) for _ in self.participants)
-        for _ in range(topics):
+            self._show_announcement()
+            program.wait_line(r"announced: .*; relaying")
+        for _ in self._noted_topics():
             broker.wait_line(r"^\d+: mfp-\w+ 1 ")
+        self.view.line()
+        self.view.line(f"The {self.examples} examples of these definitions pass (msgflo-foreign-participant test).", "dim")
         self.view.heading()
+
+    def play(self, pause):
+        """Starts the simulated devices: a message each `pause`."""
+        self._start_program("the simulation", ["simulate", "--speed", f"{1 / pause:.3f}"])
+
+    def _start_program(self, name, arguments):
+        child = Child(name, [self._program_file, *arguments, *self._broker_options, HOUSE], STATE_DIRECTORY=self._folder)
+        self._closing.callback(self._stop, child)
+        return child
+
+    def _noted_topics(self):
+        """What the program subscribes to; it notes that down before it does."""
+        return [line for path in Path(self._folder).glob("session-*")
+                for line in path.read_text(encoding="utf-8").splitlines()]
+
+    def _show_announcement(self):
+        end = time.monotonic() + LONGEST_WAIT
+        while message := self._wire.next(end - time.monotonic()):
+            if message[0] == DISCOVERY:
+                return self.view.announced(json.loads(message[1])["payload"])
+        raise Failed("a device was not announced")
 
     def _start_broker(self):
         with socket.socket() as probe:
@@ -253,31 +327,67 @@ class Demo:
         if code != 0:
             raise Failed(f"the program ended with {code}; it said:\n" + "\n".join(program.log))
 
-    def pass_on(self, sender, sent_to, text):
-        """One message, and what comes of it."""
-        style, payload = self.view.style, text.encode()
-        self._wire.publish(sent_to, payload)
-        if sender == "graph":
-            arrived, got = self._wire.next(lambda topic: topic not in self._queues and topic != DISCOVERY)
-            self.view.message(arrived, style.to_device, sent_to, got)
+    def command(self, queue_name, payload):
+        self._wire.publish(queue_name, payload)
+
+    def watch(self, until):
+        """Shows what passes until that time, or until one of the messages that must come is late."""
+        while (left := until - time.monotonic()) > 0:
+            if message := self._wire.next(min(left, 0.1)):
+                self._look_at(*message)
+            if self._pending and time.monotonic() - self._pending[0].since > LONGEST_WAIT:
+                raise Failed(f"a message did not come through: {self._pending[0]}")
+
+    def finish(self):
+        """Until all that is under way has come."""
+        while self._pending and (message := self._wire.next(LONGEST_WAIT)):
+            self._look_at(*message)
+        if self._pending:
+            raise Failed(f"a message did not come through: {self._pending[0]}")
+
+    def _look_at(self, topic, payload):
+        if topic == DISCOVERY:
+            return
+        awaited = next((one for one in self._pending if (one.target, one.payload) == (topic, payload)), None)
+        if awaited:
+            self._pending.remove(awaited)
+            self._show(awaited)
+        elif topic in self._queues and topic not in dict(COMMANDS):
+            raise Failed(f"{topic}: nothing said that {payload} would come")
+        elif results := self._oracle.results(topic, payload):
+            now = time.monotonic()
+            self._pending += [Awaited(topic, payload, target, made, now) for target, made in results]
+        elif results is not None and payload:
+            self._shown_since = None
+            self.view.message((topic, payload), self.view.style.none, ("nothing", ""), PASSED_OVER)
+
+    def _show(self, came):
+        self.relayed += 1
+        source, target = (came.source, came.source_payload), (came.target, came.payload)
+        if came.source in self._queues:
+            self.view.message(target, self.view.style.to_device, source, TO_DEVICE)
+        elif came.since == self._shown_since:
+            # Another port of the same message.
+            self.view.message(("", ""), self.view.style.to_graph, target, TO_GRAPH)
         else:
-            arrived, got = self._wire.next(lambda topic: topic in self._queues)
-            self.view.message(sent_to, style.same if arrived == sent_to else style.to_graph, arrived, got)
-        if got != payload:
-            raise Failed(f"{sent_to}: the message came changed")
-        self.relayed += arrived != sent_to
+            self.view.message(source, self.view.style.to_graph, target, TO_GRAPH)
+        self._shown_since = came.since
 
 
 def show(demo, seconds):
-    """Messages in turn, one each PAUSE; faster where a short time has to hold them all once."""
+    """Everything in turn; faster where a short time has to hold it all once."""
     demo.start()
-    pause = min(PAUSE, 0.7 * seconds / len(demo.rows)) if seconds else PAUSE
-    begun = time.monotonic()
-    for number, row in enumerate(itertools.cycle(demo.rows)):
-        time.sleep(max(0.0, begun + number * pause - time.monotonic()))
-        if seconds and time.monotonic() - begun >= seconds:
-            return
-        demo.pass_on(*row)
+    pause, command_pause = PAUSE, COMMAND_PAUSE
+    if seconds:
+        pause = min(pause, 0.6 * seconds / demo.examples)
+        command_pause = min(command_pause, 0.6 * seconds / len(COMMANDS))
+    demo.play(pause)
+    end = time.monotonic() + (seconds or float("inf"))
+    for number, command in enumerate(itertools.cycle(COMMANDS)):
+        demo.watch(min(end, time.monotonic() + command_pause))
+        if time.monotonic() >= end:
+            return demo.finish()
+        demo.command(*command)
 
 
 def main(program, seconds):
@@ -294,7 +404,7 @@ def main(program, seconds):
             for number in signals:
                 signal.signal(number, signal.SIG_IGN)
     demo.view.line()
-    demo.view.line(f"{demo.relayed} messages relayed, each as it was sent. All that ran here is stopped.", "bold")
+    demo.view.line(f"{demo.relayed} messages relayed, each as the definitions say. All that ran here is stopped.", "bold")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 A fenced block is a step. A comment of one line above it says what to do with it:
 
-  <!-- file: NAME -->             a YAML block: written to NAME; `check` finds nothing wrong
+  <!-- file: NAME -->             a YAML block: written to NAME; `check` finds nothing wrong, its examples pass
   <!-- file: NAME = PATH -->      the same, and the file PATH of the repository reads the same
   <!-- definition: NAME … -->     the same for a component definition
   <!-- wrong: NAME -->            written to NAME; `check` refuses it with a text that the document shows
@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCUMENTS = [*(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "participants/README.md")),
+             *sorted((ROOT / "docs").glob("*.md"))]
 
 
 @dataclass(frozen=True)

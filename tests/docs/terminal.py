@@ -1,5 +1,6 @@
 """A reader's terminal: a folder with the examples, the program and the mosquitto tools in the PATH, a broker."""
 
+import itertools
 import os
 import re
 import shlex
@@ -58,6 +59,11 @@ class NoBroker:
         pass
 
 
+def sources_in(folder):
+    """The topics that a running program takes messages from, as it notes them down for its next start."""
+    return {line for path in folder.glob("session-*") for line in path.read_text(encoding="utf-8").splitlines()}
+
+
 class Terminal:
     def __init__(self, folder):
         self.home = folder / "reader"
@@ -66,6 +72,7 @@ class Terminal:
         self._staying = []
         self._code = 0
         self.broker = None
+        # With the library, to which `participants` there is a link.
         shutil.copytree(ROOT / "docs" / "examples", self.home)
         self._bin.mkdir()
         (self._bin / "msgflo-foreign-participant").symlink_to(binary())
@@ -87,10 +94,10 @@ class Terminal:
             wrapper.write_text(f'#!/bin/sh\nexec {shutil.which(tool)} -h 127.0.0.1 -p {self.broker.port} "$@"\n')
             wrapper.chmod(0o755)
 
-    def _environment(self):
+    def _environment(self, state="state"):
         kept = {key: value for key, value in os.environ.items() if key not in ("MSGFLO_BROKER", "XDG_STATE_HOME")}
         return {**kept, "PATH": f"{self._bin}{os.pathsep}{os.environ['PATH']}", "HOME": str(self._folder),
-                "STATE_DIRECTORY": str(self._folder / "state"), "MSGFLO_BROKER": f"mqtt://127.0.0.1:{self.broker.port}"}
+                "STATE_DIRECTORY": str(self._folder / state), "MSGFLO_BROKER": f"mqtt://127.0.0.1:{self.broker.port}"}
 
     def _as_shown(self, line):
         """The real broker's place and version as a reader of the documentation sees them."""
@@ -112,24 +119,36 @@ class Terminal:
 
     def start(self, command, shown):
         """A command that goes on; returns when it hears what is published. `shown` must come until the end."""
-        earlier = len(self.broker.lines())
-        process = Process(command, ["bash", "-c", f"exec 2>&1; exec {command}"], self._environment(), self.home)
+        earlier, state = len(self.broker.lines()), f"state-{self.broker.port}-{len(self._staying)}"
+        process = Process(command, ["bash", "-c", f"exec 2>&1; exec {command}"], self._environment(state), self.home)
         self._staying.append((process, shown))
         if command.startswith("mosquitto_sub"):
-            self._wait_subscriptions(earlier, shlex.split(command).count("-t"), r"^\d+: auto-\S+ [012] ")
-        else:
-            self._wait_shown(process, shown)
-            topics = sum(int(count) for line in shown for count in re.findall(r"relaying (\d+) topic", line))
-            self._wait_subscriptions(earlier, topics, r"^\d+: mfp-\w+ 1 ")
+            count = shlex.split(command).count("-t")
+            self._wait_subscribed(earlier, r"auto-\S+ [012] ", lambda seen: len(seen) >= count)
+            return
+        # What follows a later `…` may be the answer to a command that is still to come.
+        begins_anywhere = shown[:1] == ["…"]
+        opening = itertools.takewhile(lambda line: line != "…", shown[begins_anywhere:])
+        self._wait_shown(process, shown[:begins_anywhere] + list(opening))
+        if any("relaying" in line for line in shown):
+            # What the program subscribes to it notes down first.
+            noted = self._folder / state
+            self._wait_subscribed(earlier, r"mfp-\w+ 1 ", lambda seen: seen and sources_in(noted) <= seen)
 
-    def _wait_subscriptions(self, earlier, count, pattern):
-        def seen():
-            return sum(bool(re.search(pattern, line)) for line in self.broker.lines()[earlier:])
+    def _wait_subscribed(self, earlier, client, is_enough):
+        def enough():
+            lines = (re.match(rf"\d+: {client}(.*)$", line) for line in self.broker.lines()[earlier:])
+            return is_enough({line.group(1) for line in lines if line})
 
-        poll_until(lambda: seen() >= count, f"{count} subscription(s) are in force")
+        poll_until(enough, "all subscriptions are in force")
 
     def _wait_shown(self, process, shown):
-        """All shown lines come, in order, and nothing else between them."""
+        """All shown lines come, in order, and nothing else between them; with a line `…`, anything else may."""
+        if "…" in shown:
+            for line in shown:
+                found = process.output.wait(lambda real, line=line: fits(line, self._as_shown(real)))
+                assert found, f"shown: {line}\n{process.story()}"
+            return
         found = process.output.wait(lambda line: [line], len(shown)) if shown else []
         real = [self._as_shown(line) for [line] in found or []]
         assert len(real) == len(shown) and all(map(fits, shown, real)), f"shown: {shown}\n{process.story()}"

@@ -26,8 +26,12 @@ def check_file(terminal, step, word, argument, whole_text):
     if original:
         assert (ROOT / original).read_text(encoding="utf-8") == step.text, f"line {step.line} is not {original}"
     terminal.write(name, step.text)
-    role = "--role example:" if word == "definition" else ""
-    code, output = terminal.run(f"msgflo-foreign-participant check {role}{shlex.quote(name)}")
+    argument = shlex.quote(name)
+    if word == "definition":
+        argument = f"--role example:{argument}"
+    code, output = terminal.run(f"msgflo-foreign-participant check {argument}")
+    if code == OK and re.search(r"^ *examples:$", step.text, re.MULTILINE):
+        code, output = terminal.run(f"msgflo-foreign-participant test {argument}")
     story = f"line {step.line}:\n" + "\n".join(output)
     if word == "wrong":
         assert code == CONFIG, story

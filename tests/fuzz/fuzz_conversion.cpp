@@ -23,7 +23,8 @@ std::string devices_file(std::string_view keys) {
     if (c == '\n') indented += "      ";
   }
   const std::string port = "    p:\n      topic: t\n" + indented + '\n';
-  return "participants:\n  in:\n   component: c\n   inports:\n" + port + "  out:\n   component: c\n   outports:\n" + port;
+  return "participants:\n  in:\n   component: c\n   inports:\n" + port + "  out:\n   component: c\n   outports:\n" +
+         port;
 }
 
 void convert(const Conversion& conversion, std::string_view payload) {

@@ -132,15 +132,15 @@ void Bridge::tell_announced(const core::Participant& participant) {
     return;
   }
   std::string line = participant.role + " announced: " + ports_text(participant);
-  if (const std::size_t topics = core::relayed_ports(participant); topics > 0 && has_relays()) {
-    line += "; relaying " + core::counted(topics, "topic");
+  if (const std::size_t ports = core::relayed_ports(participant); ports > 0 && has_relays()) {
+    line += "; relaying " + core::counted(ports, "port");
   }
   greeted_ ? spdlog::info("{}", line) : untold_.push_back(std::move(line));
 }
 
 void Bridge::tell_all_announced() {
   std::string line = core::counted(participants_.size(), "participant") + " announced";
-  if (has_relays()) line += "; relaying " + core::counted(table_.routes().size(), "topic");
+  if (has_relays()) line += "; relaying " + core::counted(table_.routes().size(), "port");
   greeted_ ? spdlog::info("{}", line) : untold_.push_back(std::move(line));
 }
 

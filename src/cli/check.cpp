@@ -36,11 +36,12 @@ void show_definitions(const declaration::Declaration& declaration) {
 
 std::string when(const core::Request& request) {
   if (!request.every) return "after each connect";
-  constexpr double milliseconds = 1000;
-  std::string seconds = std::to_string(static_cast<double>(request.every->count()) / milliseconds);
-  seconds.erase(seconds.find_last_not_of('0') + 1);
-  if (seconds.ends_with('.')) seconds.pop_back();
-  return "every " + seconds + " s";
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(*request.every).count();
+  constexpr std::int64_t minute = 60;
+  constexpr std::int64_t hour = 60 * minute;
+  if (seconds % hour == 0) return "every " + std::to_string(seconds / hour) + " h";
+  if (seconds % minute == 0) return "every " + std::to_string(seconds / minute) + " min";
+  return "every " + std::to_string(seconds) + " s";
 }
 
 void show_requests(const declaration::Declaration& declaration) {
@@ -63,9 +64,9 @@ ExitCode check(const Options& options) {
   if (code != ExitCode::ok) return code;
   show_definitions(declaration);
   show_requests(declaration);
-  std::size_t topics = 0;
-  for (const core::Participant& participant : declaration.participants) topics += core::relayed_ports(participant);
-  std::cout << core::counted(declaration.participants.size(), "participant") << ", " << core::counted(topics, "topic")
+  std::size_t ports = 0;
+  for (const core::Participant& participant : declaration.participants) ports += core::relayed_ports(participant);
+  std::cout << core::counted(declaration.participants.size(), "participant") << ", " << core::counted(ports, "port")
             << " to relay: no errors\n";
   return std::cout.flush() ? code : ExitCode::io_error;
 }

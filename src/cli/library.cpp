@@ -47,10 +47,19 @@ bool contains(std::string_view text, std::string_view word) {
   return std::search(text.begin(), text.end(), word.begin(), word.end(), same) != text.end();
 }
 
+ExitCode no_library() {
+  std::cerr << "error: there are no definitions in";
+  for (const std::string& folder : folders()) std::cerr << ' ' << folder;
+  std::cerr << '\n';
+  return ExitCode::no_input;
+}
+
 ExitCode list(const std::string& word) {
   constexpr std::size_t label_column = 30;
   std::size_t listed = 0;
-  for (const declaration::CatalogEntry& entry : declaration::catalog(system::Disk(), folders())) {
+  const std::vector<declaration::CatalogEntry> entries = declaration::catalog(system::Disk(), folders());
+  if (entries.empty()) return no_library();
+  for (const declaration::CatalogEntry& entry : entries) {
     const std::string label = declaration::describe(entry.file, system::Disk(), folders()).label;
     if (!contains(entry.name, word) && !contains(label, word)) continue;
     ++listed;
@@ -75,11 +84,16 @@ void show_ports(std::string_view title, const std::vector<core::Port>& ports) {
 
 void show_parameters(const std::vector<declaration::ParameterDescription>& parameters) {
   if (parameters.empty()) return;
+  std::size_t widest = 0;
+  for (const declaration::ParameterDescription& parameter : parameters)
+    widest = std::max(widest, parameter.name.size() + 4);
   std::cout << "\nparameters\n";
   for (const declaration::ParameterDescription& parameter : parameters) {
-    std::cout << "  " << parameter.name;
-    if (!parameter.description.empty()) std::cout << "  " << parameter.description;
-    if (parameter.default_value) std::cout << " (" << *parameter.default_value << " unless given)";
+    std::cout << padded("  " + parameter.name, widest) << parameter.description;
+    if (parameter.default_value) {
+      std::cout << (parameter.default_value->empty() ? " (may be left out)"
+                                                     : " (" + *parameter.default_value + " unless given)");
+    }
     std::cout << '\n';
   }
 }
@@ -107,6 +121,7 @@ void show_sample(const declaration::Declaration& found) {
 
 ExitCode show(const std::string& name) {
   const std::vector<declaration::CatalogEntry> entries = declaration::catalog(system::Disk(), folders());
+  if (entries.empty()) return no_library();
   const auto entry = std::find_if(entries.begin(), entries.end(),
                                   [&](const declaration::CatalogEntry& known) { return known.name == name; });
   if (entry == entries.end()) {

@@ -7,6 +7,7 @@
 #include "core/conversion.hpp"
 #include "core/relay.hpp"
 #include "core/text.hpp"
+#include "core/value_type.hpp"
 #include "declaration/suggestion.hpp"
 
 namespace mfp::cli {
@@ -21,6 +22,9 @@ void show(const core::Relay& relay, core::PayloadReader& payload) {
   const std::string target = " -> " + std::string(relay.target()) + "  ";
   if (!port.conversion) {
     std::cout << "  as it is" << target << core::printable(payload.bytes()) << '\n';
+    const core::ValueType type = core::value_type_of(port.type);
+    if (!core::looks_like(type, payload.bytes()))
+      std::cout << "  with a warning: " << core::expected_text(type) << '\n';
     return;
   }
   std::string result;

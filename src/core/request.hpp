@@ -16,7 +16,7 @@ struct Request {
   TopicName topic;
   std::string payload;
   /// Nothing: once after each connect (`at: start`). Otherwise then too, and again each time this has passed.
-  std::optional<std::chrono::milliseconds> every;
+  std::optional<std::chrono::seconds> every;
 };
 
 }  // namespace mfp::core

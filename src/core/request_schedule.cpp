@@ -6,7 +6,7 @@ namespace mfp::core {
 
 RequestSchedule::RequestSchedule(std::span<const Request> requests) {
   periods_.reserve(requests.size());
-  for (const Request& request : requests) periods_.push_back(request.every.value_or(std::chrono::milliseconds{0}));
+  for (const Request& request : requests) periods_.push_back(request.every.value_or(std::chrono::seconds{0}));
 }
 
 void RequestSchedule::restart(TimePoint now) {

@@ -4,6 +4,8 @@
 #include <set>
 #include <utility>
 
+#include "core/conversion.hpp"
+
 namespace mfp::core {
 
 namespace {
@@ -26,6 +28,15 @@ bool same_value(std::string_view a, std::string_view b) {
   return bare(a) == bare(b);
 }
 
+/// Whether a device may tell this as its state: a question or TOGGLE is none.
+bool is_state(const Port& port, std::string_view payload) {
+  if (!port.conversion) return !payload.empty();
+  PayloadReader reader;
+  reader.open(payload);
+  std::string result;
+  return port.conversion->convert(reader, result) == Outcome::converted;
+}
+
 }  // namespace
 
 Simulation::Simulation(std::span<const Participant> participants, std::span<const Example> examples,
@@ -33,7 +44,8 @@ Simulation::Simulation(std::span<const Participant> participants, std::span<cons
     : participants_(participants), examples_(examples), echoes_(echoes) {
   std::set<std::pair<std::string_view, std::string_view>> known;
   for (const Example& example : examples) {
-    if (example.direction != Direction::out) continue;
+    // A device that sends nonsense is an example of what must not pass, not of how it behaves.
+    if (example.direction != Direction::out || example.gives.kind == Expectation::Kind::error) continue;
     const Port& port = ports(participants[example.participant], Direction::out)[example.port];
     if (!port.topic || !port.topic->matches(example.topic)) continue;
     if (known.emplace(example.topic, example.payload).second) recorded_.push_back({example.topic, example.payload});
@@ -65,7 +77,7 @@ std::vector<Simulation::DeviceMessage> Simulation::answers(std::string_view topi
     if (!command.topic || command.topic->text() != topic || !state.topic) continue;
     if (const Example* recorded = state_for(echo, payload)) {
       messages.push_back({recorded->topic, recorded->payload});
-    } else if (TopicName::parse(state.topic->text())) {
+    } else if (TopicName::parse(state.topic->text()) && is_state(state, payload)) {
       messages.push_back({state.topic->text(), std::string(payload)});
     }
   }

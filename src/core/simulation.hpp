@@ -23,8 +23,8 @@ class Simulation {
   Simulation(std::span<const Participant> participants, std::span<const Example> examples,
              std::span<const DeviceEcho> echoes);
 
-  /// The recorded payloads of all outports, each message once, in the order of the files. Examples of a `with` of
-  /// their own are another device's.
+  /// The recorded payloads of all outports, each message once, in the order of the files, without those that give an
+  /// error. Examples of a `with` of their own are another device's.
   [[nodiscard]] const std::vector<DeviceMessage>& recorded() const { return recorded_; }
 
   /// The topics that commands come on, each once.
@@ -34,7 +34,7 @@ class Simulation {
   [[nodiscard]] std::vector<std::string> ports_of(std::string_view command_topic) const;
 
   /// What the devices answer to a command by their `echo`: the recorded state that says the same as the command, else
-  /// the command's payload.
+  /// the command's payload where that can be a state.
   [[nodiscard]] std::vector<DeviceMessage> answers(std::string_view topic, std::string_view payload) const;
 
  private:

@@ -55,7 +55,7 @@ void override_device(const Reading& reading, const Block& block, const Subject& 
     if (const Entry* entry = block.find(ports)) {
       reading.report.error(entry->key, '\'' + std::string(ports) + "' of " + subject.text() +
                                            " cannot stand beside 'use': the ports come from the definition; "
-                                           "copy the definition into this file to change them");
+                                           "to change them, write a definition of your own that 'extends' it");
     }
   }
 }

@@ -33,6 +33,8 @@ const Document* Library::open(const std::string& path, Report& report, std::stri
   return documents_.emplace(path, std::move(document)).first->second.get();
 }
 
+void Library::add_named_by_path(const std::string& path) { roots_.try_emplace(path, joined(folder_of(path), "..")); }
+
 core::Result<std::string> Library::find(const std::string& wanted, const std::string& file) {
   const std::string folder = folder_of(file);
   const auto [entry, is_new] = found_.try_emplace(folder + '\0' + wanted);
@@ -54,12 +56,7 @@ core::Result<std::string> Library::find(const std::string& wanted, const std::st
 
 std::vector<std::string> Library::folders_for(const std::string& file) const {
   std::vector<std::string> folders{joined(folder_of(file), own_folder)};
-  if (const auto root = roots_.find(file); root != roots_.end()) {
-    folders.push_back(root->second);
-  } else if (documents_.contains(file)) {
-    // A definition that was named by its path: most lie in their maker's folder.
-    folders.push_back(joined(folder_of(file), ".."));
-  }
+  if (const auto root = roots_.find(file); root != roots_.end()) folders.push_back(root->second);
   folders.insert(folders.end(), folders_.begin(), folders_.end());
   return folders;
 }

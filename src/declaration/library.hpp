@@ -28,6 +28,10 @@ class Library {
   /// Null when the file itself cannot be read: `why_not` says why.
   const Document* open(const std::string& path, Report& report, std::string& why_not);
 
+  /// A definition that the user named by its path. Most lie in their maker's folder, so what they extend by name is
+  /// looked for in the folder above it too.
+  void add_named_by_path(const std::string& path);
+
   /// Where the definition lies that `use: wanted` names in `file`. Errors: the places that were looked in and, when
   /// there is one, the nearest name.
   [[nodiscard]] core::Result<std::string> find(const std::string& wanted, const std::string& file);

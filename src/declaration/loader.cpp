@@ -99,6 +99,7 @@ class Loader {
         source_.kind(role.file) == core::FileKind::missing ? nullptr : library_.open(role.file, report_, why_not);
     if (document == nullptr) return miss(role.file, why_not.empty() ? "there is no such file" : why_not);
     if (!document->nodes.empty()) {
+      library_.add_named_by_path(role.file);
       files_.read_role(role.role, *document, WithoutValue::refused_at_declaration);
     } else if (!document->is_faulty) {
       report_.add(about_file(role.file, core::Severity::error, "the file is empty; it should hold 'component'"));
@@ -121,6 +122,7 @@ class Loader {
     } else if (is_devices_file(*document)) {
       files_.read_devices(*document);
     } else {
+      library_.add_named_by_path(*path);
       const std::string_view name = without_ending(wanted);
       read_alone(std::string(name.substr(name.rfind('/') + 1)), *document);
     }

@@ -36,7 +36,7 @@ std::string read_request_payload(const Reading& reading, const Block& block) {
   return bytes.value_or("");
 }
 
-std::optional<std::chrono::milliseconds> read_every(const Reading& reading, const Entry& entry) {
+std::optional<std::chrono::seconds> read_every(const Reading& reading, const Entry& entry) {
   const auto text = read_text(reading, entry, the_request);
   if (!text) return std::nullopt;
   const auto seconds = core::parse_duration(*text);

@@ -56,7 +56,7 @@ def test_an_announcement_is_msgflos_discovery_message(rig):
     message = listener.wait_message("fbp")
     assert message.json() == discovery(HEATER_PAYLOAD)
     assert (message.qos, message.retain) == (0, False)
-    assert program.wait_announced("heater") == "1 inport, 2 outports; relaying 2 topics"
+    assert program.wait_announced("heater") == "1 inport, 2 outports; relaying 2 ports"
 
 
 def test_the_log_names_the_broker_its_version_and_the_protocol(rig):

@@ -13,7 +13,7 @@ using TimePoint = RequestSchedule::TimePoint;
 
 const TimePoint start = TimePoint{} + std::chrono::hours(1);
 
-std::vector<Request> requests(std::size_t count, std::optional<milliseconds> every) {
+std::vector<Request> requests(std::size_t count, std::optional<seconds> every) {
   return std::vector<Request>(count, Request{0, *TopicName::parse("d/get"), "", every});
 }
 

@@ -2,8 +2,6 @@
 
 namespace mfp::bridge {
 
-namespace {
-
 transport::ClientSettings client_settings(const BridgeSettings& settings) {
   transport::ClientSettings client;
   client.broker = settings.broker;
@@ -12,8 +10,6 @@ transport::ClientSettings client_settings(const BridgeSettings& settings) {
   client.receive_maximum = receive_maximum;
   return client;
 }
-
-}  // namespace
 
 bool relays(const BridgeSettings& settings, const core::RouteTable& table) {
   return !table.routes().empty() && settings.repeat == Repeat::forever;

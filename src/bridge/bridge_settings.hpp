@@ -38,6 +38,8 @@ struct BridgeSettings {
 /// Whether messages are relayed: a set that is announced only once is not.
 [[nodiscard]] bool relays(const BridgeSettings& settings, const core::RouteTable& table);
 
+/// A client that the broker gives an id, and of which nothing is left.
+[[nodiscard]] transport::ClientSettings client_settings(const BridgeSettings& settings);
 [[nodiscard]] transport::ClientSettings publisher_settings(const BridgeSettings& settings,
                                                            const core::RouteTable& table);
 [[nodiscard]] transport::ClientSettings subscriber_settings(const BridgeSettings& settings);

@@ -134,12 +134,16 @@ void Relayer::perform(const core::DeadLetter& letter, core::Actions&) {
 void Relayer::perform(const core::NotConverted& message, core::Actions&) {
   ++counts_.dropped;
   const std::string& port = message.route->name;
-  warnings_.say(port + ": " + message.reason, port + ": payloads that cannot be converted");
+  warnings_.say(port + ": payloads that cannot be converted", [&] { return port + ": " + message.reason; });
 }
 
-void Relayer::perform(const core::Mismatch& message, core::Actions&) {
-  const std::string& port = message.route->name;
-  warnings_.say(port + ": passed on as it is: " + message.reason, port + ": payloads that are not of its type");
+void Relayer::perform(const core::Mismatch& mismatch, core::Actions&) {
+  const core::Route& route = *mismatch.route;
+  warnings_.say(route.name + ": payloads that are not of its type", [&] {
+    const core::Value came{core::ValueKind::text, mismatch.payload};
+    return route.name + ": passed on as it is: " + std::string(core::expected_text(route.type)) + ", got " +
+           core::shown(came);
+  });
 }
 
 void Relayer::perform(const core::RetryLater& retry, core::Actions&) {

@@ -55,7 +55,7 @@ class Relayer final : public transport::MqttListener {
   void perform(const core::Acknowledge&, core::Actions&) { subscriber_.flush(); }
   void perform(const core::DeadLetter& letter, core::Actions& actions);
   void perform(const core::NotConverted& message, core::Actions& actions);
-  void perform(const core::Mismatch& message, core::Actions& actions);
+  void perform(const core::Mismatch& mismatch, core::Actions& actions);
   void perform(const core::RetryLater& retry, core::Actions& actions);
   void subscribe_all();
   void unsubscribe_obsolete();

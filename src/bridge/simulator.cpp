@@ -4,6 +4,12 @@
 
 namespace mfp::bridge {
 
+namespace {
+
+constexpr std::chrono::seconds keep_alive_step{2};
+
+}  // namespace
+
 Simulator::Simulator(system::EventLoop& loop, std::unique_ptr<transport::MqttClient> client,
                      const core::Simulation& simulation, std::chrono::nanoseconds pause, Tell tell)
     : loop_(loop),
@@ -11,16 +17,19 @@ Simulator::Simulator(system::EventLoop& loop, std::unique_ptr<transport::MqttCli
       pause_(pause),
       tell_(std::move(tell)),
       connection_(loop, std::move(client), *this),
-      timer_(loop.timer()) {}
+      timer_(loop.timer()),
+      keep_alive_timer_(loop.timer()) {}
 
 std::string Simulator::run() {
   connection_.open(*this);
+  keep_alive();
   loop_.run();
   return end_;
 }
 
 void Simulator::stop() {
   timer_->cancel();
+  keep_alive_timer_->cancel();
   connection_.disconnect();
   loop_.stop();
 }
@@ -66,11 +75,20 @@ void Simulator::on_ended(Connection&, const transport::ConnectionEnd& end) {
 void Simulator::send_next() {
   const auto& recorded = simulation_.recorded();
   if (recorded.empty()) return;
-  send(recorded[next_]);
+  // What the broker does not take would pile up in memory.
+  if (!connection_.congested()) {
+    send(recorded[next_]);
+    next_ = (next_ + 1) % recorded.size();
+  }
   connection_.flush();
-  next_ = (next_ + 1) % recorded.size();
   const auto pause = std::chrono::duration_cast<system::EventLoop::Clock::duration>(pause_);
   if (connection_.up()) timer_->set(system::EventLoop::Clock::now() + pause, [this] { send_next(); });
+}
+
+void Simulator::keep_alive() {
+  connection_.keep_alive();
+  connection_.flush();
+  keep_alive_timer_->set(system::EventLoop::Clock::now() + keep_alive_step, [this] { keep_alive(); });
 }
 
 void Simulator::send(const core::Simulation::DeviceMessage& message) {

@@ -40,6 +40,7 @@ class Simulator final : private Connection::Owner, private transport::MqttListen
   void on_unsubscribed(std::uint16_t) override {}
 
   void send_next();
+  void keep_alive();
   void send(const core::Simulation::DeviceMessage& message);
 
   system::EventLoop& loop_;
@@ -48,6 +49,7 @@ class Simulator final : private Connection::Owner, private transport::MqttListen
   Tell tell_;
   Connection connection_;
   std::unique_ptr<system::EventLoop::Timer> timer_;
+  std::unique_ptr<system::EventLoop::Timer> keep_alive_timer_;
   std::string end_;
   std::size_t unanswered_ = 0;
   std::size_t next_ = 0;

@@ -4,9 +4,9 @@
 
 namespace mfp::bridge {
 
-void Warnings::say(const std::string& line, const std::string& kind) {
+void Warnings::say(const std::string& kind, const std::function<std::string()>& line) {
   if (!fold_.admit(kind, system::EventLoop::Clock::now())) return;
-  spdlog::warn("{}", line);
+  spdlog::warn("{}", line());
   set_timer();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -13,9 +14,12 @@ class Warnings {
  public:
   explicit Warnings(system::EventLoop& loop) : timer_(loop.timer()) {}
 
-  void say(const std::string& line) { say(line, line); }
-  /// `kind` stands for lines that differ from time to time; it is what the count is told of.
-  void say(const std::string& line, const std::string& kind);
+  void say(const std::string& line) {
+    say(line, [&] { return line; });
+  }
+  /// `kind` stands for lines that differ from time to time; it is what the count is told of. `line` is called only when
+  /// one is said.
+  void say(const std::string& kind, const std::function<std::string()>& line);
 
  private:
   void set_timer();

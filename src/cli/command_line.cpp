@@ -71,6 +71,15 @@ Command take_command(Arguments& arguments) {
   return known->second;
 }
 
+/// The topic and payload of `try`, which are no options even when they begin with a dash.
+std::vector<std::string> take_message(Command command, Arguments& arguments) {
+  constexpr std::size_t words = 2;
+  if (command != Command::try_message || arguments.size() < words || arguments.front().starts_with("--")) return {};
+  std::vector<std::string> message(arguments.begin(), arguments.begin() + words);
+  arguments = arguments.subspan(words);
+  return message;
+}
+
 ExitCode carry_out(Command command, const Options& options, Echo echo) {
   if (options.help) {
     show_help();
@@ -114,8 +123,10 @@ int execute(int argc, const char* const* argv) {
   const bool foreign = name == "msgflo-register-foreign";
   const bool drop_in = foreign || name == "msgflo-register";
   const Command command = drop_in ? Command::run : take_command(arguments);
-  const auto options = foreign ? parse_foreign_options(arguments) : parse_options(arguments);
+  const std::vector<std::string> message = take_message(command, arguments);
+  auto options = foreign ? parse_foreign_options(arguments) : parse_options(arguments);
   if (!options) return wrong_usage(options.error().message);
+  options->paths.insert(options->paths.begin(), message.begin(), message.end());
   return carry_out(command, *options, drop_in || !options->roles.empty() ? Echo::sent_lines : Echo::none);
 }
 

@@ -60,10 +60,10 @@ ExitCode list(const std::string& word) {
   const std::vector<declaration::CatalogEntry> entries = declaration::catalog(system::Disk(), folders());
   if (entries.empty()) return no_library();
   for (const declaration::CatalogEntry& entry : entries) {
-    const std::string label = declaration::describe(entry.file, system::Disk(), folders()).label;
-    if (!contains(entry.name, word) && !contains(label, word)) continue;
+    const auto description = declaration::describe(entry.file, system::Disk(), folders());
+    if (!description || (!contains(entry.name, word) && !contains(description->label, word))) continue;
     ++listed;
-    std::cout << padded(entry.name, label_column) << label << '\n';
+    std::cout << padded(entry.name, label_column) << description->label << '\n';
   }
   if (listed == 0) {
     std::cerr << "error: no definition has '" << core::printable(word) << "' in its name or label\n";
@@ -126,6 +126,7 @@ ExitCode show(const std::string& name) {
                                   [&](const declaration::CatalogEntry& known) { return known.name == name; });
   if (entry == entries.end()) {
     std::vector<std::string_view> names;
+    names.reserve(entries.size());
     for (const declaration::CatalogEntry& known : entries) names.push_back(known.name);
     std::cerr << "error: there is no definition '" << core::printable(name) << '\'';
     if (const auto near = declaration::nearest(name, names)) std::cerr << "; did you mean '" << *near << "'?";
@@ -134,8 +135,13 @@ ExitCode show(const std::string& name) {
   }
   const declaration::Declaration found = load_one(*entry);
   if (const ExitCode code = report(found, std::cerr); code != ExitCode::ok) return code;
+  const auto description = declaration::describe(entry->file, system::Disk(), folders());
+  if (!description || found.participants.empty()) {
+    std::cerr << "error: " << entry->file << " holds no definition\n";
+    return ExitCode::config;
+  }
+  const auto& [label, parameters] = *description;
   const core::Participant& participant = found.participants.front();
-  const auto [label, parameters] = declaration::describe(entry->file, system::Disk(), folders());
   std::cout << name << "  " << label << '\n' << entry->file << '\n';
   show_ports("inports", participant.inports);
   show_ports("outports", participant.outports);

@@ -72,8 +72,9 @@ core::Result<double> parse_interval(const std::string& text) {
 }
 
 core::Result<double> parse_speed(const std::string& text) {
-  if (const auto rate = positive_number(text, 100000)) return *rate;
-  return core::fail("--speed takes messages a second, above 0, at most 100000; got '" + text + "'");
+  constexpr double slowest = 0.001;
+  if (const auto rate = positive_number(text, 100000); rate && *rate >= slowest) return *rate;
+  return core::fail("--speed takes messages a second, 0.001 to 100000; got '" + text + "'");
 }
 
 core::Result<bool> parse_forever(const std::string& text) {

@@ -12,14 +12,6 @@ namespace mfp::cli {
 
 namespace {
 
-transport::ClientSettings client_settings(const bridge::BridgeSettings& settings) {
-  transport::ClientSettings client;
-  client.broker = settings.broker;
-  client.username = settings.username;
-  client.password = settings.password;
-  return client;
-}
-
 void say(bridge::Simulator::Way way, std::string_view topic, std::string_view payload) {
   std::cout << (way == bridge::Simulator::Way::sent ? "device -> " : "device <- ") << core::printable(topic) << "  "
             << core::printable(payload) << std::endl;
@@ -44,8 +36,8 @@ ExitCode simulate(const Options& options) {
   system::EventLoop loop;
   const auto pause =
       std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::duration<double>(1 / options.speed));
-  bridge::Simulator simulator(loop, transport::make_mosquitto_client(client_settings(*settings)), simulation, pause,
-                              say);
+  bridge::Simulator simulator(loop, transport::make_mosquitto_client(bridge::client_settings(*settings)), simulation,
+                              pause, say);
   loop.on_terminate([&simulator] { simulator.stop(); });
   const std::string end = simulator.run();
   if (end.empty()) return ExitCode::ok;

@@ -113,8 +113,8 @@ ExitCode test(const Options& options) {
   core::PayloadReader reader;
   for (const core::Example& example : declaration.examples) {
     const core::Participant& participant = declaration.participants[example.participant];
-    const auto& ports = example.direction == core::Direction::in ? participant.inports : participant.outports;
-    teller.tell(core::port_name(participant, ports[example.port]), example, core::judge(example, reader));
+    teller.tell(core::port_name(participant, participant.ports(example.direction)[example.port]), example,
+                core::judge(example, reader));
   }
   teller.end();
   if (!std::cout.flush()) return ExitCode::io_error;

@@ -48,7 +48,8 @@ void show(const core::Relay& relay, core::PayloadReader& payload) {
 
 ExitCode try_message(const Options& options) {
   constexpr std::size_t before_files = 2;
-  if (options.paths.size() <= before_files && options.roles.empty()) {
+  const bool has_files = options.paths.size() > before_files || !options.roles.empty();
+  if (options.paths.size() < before_files || !has_files) {
     std::cerr << "error: try takes a topic, a payload and the files, e.g. msgflo-foreign-participant try "
                  "tele/plug/SENSOR '{\"Power\":12}' devices.yaml\n";
     return ExitCode::usage;

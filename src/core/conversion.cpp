@@ -8,6 +8,7 @@
 
 #include "core/conversion_plan.hpp"
 #include "core/number.hpp"
+#include "core/text.hpp"
 
 namespace mfp::core {
 
@@ -40,19 +41,20 @@ class Run {
     if (payload_.bytes().empty()) return pass("payload", "empty");
     switch (payload_.content()) {
       case Content::too_large:
-        return fail_payload("at most 1 MiB expected, got " + std::to_string(payload_.bytes().size()) + " bytes");
+        return fail_payload("at most 1 MiB expected, got " + with_thousands(payload_.bytes().size()) + " bytes");
       case Content::not_utf8:
-        return fail_payload("text in UTF-8 expected, got bytes that are none");
+        return fail_payload("text in UTF-8 expected, got other bytes");
       case Content::too_deep:
         return fail_payload("JSON of at most 64 levels expected, got more");
       case Content::text:
         value_ = {ValueKind::text, payload_.bytes()};
-        return note("payload, a text");
+        return note(value_.text.find_first_of("{[") == 0 ? "payload, a text since it is no JSON" : "payload, a text");
       case Content::json:
         break;
     }
     const JsonNode& root = payload_.nodes().front();
     if (root.kind == JsonNode::Kind::null) return pass("payload", "null counts as not there");
+    nodes_ = &payload_.nodes();
     value_ = root.value();
     return note("payload, JSON");
   }
@@ -62,7 +64,9 @@ class Run {
 
   Outcome take_type() {
     if (plan_.type == ValueType::any) return Outcome::converted;
+    const ValueKind came = value_.kind;
     if (!turn_into(plan_.type, value_, work_.typed, work_.parts)) return fail(expected_text(plan_.type), {});
+    if (came == ValueKind::text && value_.kind == ValueKind::structure) nodes_ = &work_.parts.nodes();
     return note("type");
   }
 
@@ -90,6 +94,7 @@ class Run {
 
   Outcome match() {
     if (!plan_.match) return Outcome::converted;
+    if (value_.text.size() > Pattern::longest_text) return fail("at most 16 KiB of text expected", "match");
     if (!plan_.match->pattern.extract(value_.text, work_.matched, value_)) return pass(plan_.match->name, "no match");
     origin_ = plan_.match->name;
     return note(plan_.match->name);
@@ -121,7 +126,7 @@ class Run {
     if (!make_number()) return fail("number expected", step);
     const auto number = to_double(value_.text);
     const double result = number.value_or(HUGE_VAL) * plan_.scale.value_or(1) + plan_.offset.value_or(0);
-    if (!std::isfinite(result)) return fail("a number that is not too large expected", step);
+    if (!std::isfinite(result)) return fail("number below 1.8e308 expected", step);
     work_.computed.clear();
     append_computed(result, work_.computed);
     value_ = {ValueKind::number, work_.computed};
@@ -134,14 +139,14 @@ class Run {
     // The digits may stand in the very text that is written to.
     std::string& rounded = work_.formatted;
     rounded.clear();
-    if (!append_rounded(value_.text, *plan_.round, rounded))
-      return fail("a number that is not too large expected", "round");
+    if (!append_rounded(value_.text, *plan_.round, rounded)) return fail("number below 1.8e308 expected", "round");
     std::swap(rounded, work_.computed);
     value_ = {ValueKind::number, work_.computed};
     return note("round");
   }
 
-  bool make_number() { return turn_into(ValueType::number, value_, work_.typed, work_.parts); }
+  /// Into a text of its own: the value may be a part of what the type has made.
+  bool make_number() { return turn_into(ValueType::number, value_, work_.computed, work_.parts); }
 
   Outcome format() {
     if (!plan_.format) return Outcome::converted;
@@ -194,7 +199,7 @@ class Run {
   }
 
   [[nodiscard]] const JsonNode* find(const JsonPath& path) const {
-    return payload_.content() == Content::json ? path.find(payload_.nodes()) : nullptr;
+    return nodes_ == nullptr ? nullptr : path.find(*nodes_);
   }
 
   static bool is_same(const Value& value, const Literal& wanted) {
@@ -239,6 +244,8 @@ class Run {
   std::string& out_;
   Trace* trace_;
   Value value_;
+  /// What `where` and `path` look into; null while the value is no JSON.
+  const std::vector<JsonNode>* nodes_ = nullptr;
   /// The step that the value comes from, for messages.
   std::string_view origin_ = "payload";
 };

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <utility>
+
 #include "core/conversion_plan.hpp"
 
 namespace mfp::core {
@@ -12,6 +15,7 @@ class ContradictionCheck {
   std::vector<StepProblem> run() {
     if (plan_.direction == Direction::in) check_graph_type();
     check_computing();
+    check_parts();
     if (plan_.direction == Direction::out) check_result_type();
     return std::move(problems_);
   }
@@ -36,15 +40,17 @@ class ContradictionCheck {
   /// What the graph sends to an inport is of the port's type.
   void check_graph_type() {
     const std::string type(expected_text(plan_.type));
-    if (is_scalar_type()) {
+    if (is_scalar_type() || plan_.type == ValueType::text) {
       if (!plan_.where.empty()) refuse(StepKey::where, 0, "never finds anything: by the port's 'type', " + type);
       if (plan_.path) refuse(StepKey::path, 0, "never finds anything: by the port's 'type', " + type);
     }
     if (plan_.path || plan_.match) return;
     for (std::size_t i = 0; i < steps_.map.size(); ++i) {
       const std::string& from = steps_.map[i].from;
-      if (is_scalar_type() && !fits(plan_.type, {ValueKind::text, from}))
-        refuse(StepKey::map, i, "never meets '" + from + "': by the port's 'type', " + type);
+      if (!is_scalar_type() || fits(plan_.type, {ValueKind::text, from})) continue;
+      std::string message = "never meets '";
+      message.append(from).append("': by the port's 'type', ").append(type);
+      refuse(StepKey::map, i, std::move(message));
     }
     const bool never_a_number =
         plan_.type == ValueType::boolean || plan_.type == ValueType::object || plan_.type == ValueType::array;
@@ -58,11 +64,35 @@ class ContradictionCheck {
     const std::string step(key_name(first_computing()));
     if (plan_.map) {
       for_each_mapped([&](StepKey key, std::size_t entry, const Literal& to) {
-        if (!fits(ValueType::number, to.value()))
+        if (!fits(ValueType::number, to.value())) {
           refuse(key, entry, "gives " + shown(to.value()) + ", and '" + step + "' needs a number");
+        }
       });
     } else if (plan_.match && plan_.match->pattern.gives_object()) {
       refuse(StepKey::match, 0, "gives an object of its named groups, and '" + step + "' needs a number");
+    }
+  }
+
+  /// Places like {value.r} need an object that has such a part.
+  void check_parts() {
+    if (!plan_.format) return;
+    for (const ConversionPlan::FormatPiece& piece : *plan_.format) {
+      if (piece.kind != ConversionPlan::FormatPiece::Kind::part) continue;
+      const std::string place = "has a place {value." + piece.text + "}, but ";
+      if (computes()) {
+        refuse(StepKey::format, 0, place + '\'' + key_name(first_computing()) + "' gives a number");
+      } else if (plan_.match && !plan_.map) {
+        check_group(place, piece.text);
+      }
+    }
+  }
+
+  void check_group(const std::string& place, const std::string& name) {
+    const std::vector<std::string>& names = plan_.match->pattern.names();
+    if (names.empty()) {
+      refuse(StepKey::format, 0, place + "'match' has no named groups; write (?P<" + name + ">…) there");
+    } else if (std::find(names.begin(), names.end(), name) == names.end()) {
+      refuse(StepKey::format, 0, place + "'match' has no group of this name");
     }
   }
 
@@ -77,8 +107,9 @@ class ContradictionCheck {
                "is never met, since '" + std::string(key_name(first_computing())) + "' gives a number");
     } else if (plan_.map) {
       for_each_mapped([&](StepKey key, std::size_t entry, const Literal& to) {
-        if (!fits(plan_.type, to.value()))
+        if (!fits(plan_.type, to.value())) {
           refuse(key, entry, "gives " + shown(to.value()) + "; by the port's 'type', " + type);
+        }
       });
     } else if (plan_.match && plan_.match->pattern.gives_object() &&
                (is_scalar_type() || plan_.type == ValueType::text)) {
@@ -86,14 +117,24 @@ class ContradictionCheck {
     }
   }
 
+  /// What stands in the format beside its places can be wrong whatever the places hold.
   void check_constant(const std::string& type) {
     std::string text;
+    bool has_places = false;
     for (const ConversionPlan::FormatPiece& piece : *plan_.format) {
-      if (piece.kind != ConversionPlan::FormatPiece::Kind::text) return;
+      has_places = has_places || piece.kind != ConversionPlan::FormatPiece::Kind::text;
       text += piece.text;
     }
-    if (!fits(plan_.type, {ValueKind::text, text}))
+    if (!has_places && !fits(plan_.type, {ValueKind::text, text})) {
       refuse(StepKey::format, 0, "is always " + shown({ValueKind::text, text}) + "; by the port's 'type', " + type);
+    } else if (has_places && plan_.type != ValueType::text && is_scalar_type() && !may_be_in_a_number(text)) {
+      refuse(StepKey::format, 0,
+             "always has " + shown({ValueKind::text, text}) + " in it; by the port's 'type', " + type);
+    }
+  }
+
+  static bool may_be_in_a_number(std::string_view text) {
+    return text.find_first_not_of("0123456789+-.eE \t") == std::string_view::npos;
   }
 
   template <class Visit>

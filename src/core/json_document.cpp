@@ -42,9 +42,9 @@ class JsonDocument::Reader {
     document_ = &document;
     nodes_ = &nodes;
     std::size_t values = 0;
-    for (simdjson::simdjson_result<ondemand::value> element : whole) {
-      ondemand::value value;
-      if (++values > 1 || std::move(element).get(value) != simdjson::SUCCESS) return Outcome::not_json;
+    for (const simdjson::simdjson_result<ondemand::value>& element : whole) {
+      if (++values > 1 || element.error() != simdjson::SUCCESS) return Outcome::not_json;
+      ondemand::value value = element.value_unsafe();
       if (const Outcome outcome = walk(value, {{}, ']', 1}); outcome != Outcome::json) return outcome;
     }
     const bool at_end = document.is_alive() && document.current_location().error() == simdjson::OUT_OF_BOUNDS;
@@ -88,10 +88,11 @@ class JsonDocument::Reader {
     ondemand::object object;
     if (position.depth > deepest) return Outcome::too_deep;
     if (value.get_object().get(object) != simdjson::SUCCESS) return Outcome::not_json;
-    for (simdjson::simdjson_result<ondemand::field> member : object) {
-      ondemand::field field;
+    for (const simdjson::simdjson_result<ondemand::field>& member : object) {
+      if (member.error() != simdjson::SUCCESS) return Outcome::not_json;
+      ondemand::field field = member.value_unsafe();
       std::string_view name;
-      if (std::move(member).get(field) != simdjson::SUCCESS || !read_key(field, name)) return Outcome::not_json;
+      if (!read_key(field, name)) return Outcome::not_json;
       const Outcome outcome = walk(field.value(), {name, '}', position.depth + 1});
       if (outcome != Outcome::json) return outcome;
     }
@@ -103,9 +104,9 @@ class JsonDocument::Reader {
     ondemand::array array;
     if (position.depth > deepest) return Outcome::too_deep;
     if (value.get_array().get(array) != simdjson::SUCCESS) return Outcome::not_json;
-    for (simdjson::simdjson_result<ondemand::value> element : array) {
-      ondemand::value item;
-      if (std::move(element).get(item) != simdjson::SUCCESS) return Outcome::not_json;
+    for (const simdjson::simdjson_result<ondemand::value>& element : array) {
+      if (element.error() != simdjson::SUCCESS) return Outcome::not_json;
+      ondemand::value item = element.value_unsafe();
       if (const Outcome outcome = walk(item, {{}, ']', position.depth + 1}); outcome != Outcome::json) return outcome;
     }
     return close(at);

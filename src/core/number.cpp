@@ -171,6 +171,22 @@ std::optional<Spelling> json_spelling_of(std::string_view text) {
   return spelling;
 }
 
+/// How many digits stand before the point, negative for zeros behind it, when written without an exponent.
+long magnitude(const Spelling& spelling) {
+  const std::size_t first = spelling.digits.find_first_not_of('0');
+  const std::size_t zeros = std::min(spelling.fraction.find_first_not_of('0'), spelling.fraction.size());
+  const long plain =
+      first != std::string_view::npos ? static_cast<long>(spelling.digits.size() - first) : -static_cast<long>(zeros);
+  // Texts are at most a mebibyte long, so an exponent beyond this decides alone.
+  constexpr long largest = 100000000;
+  long exponent = 0;
+  std::string_view text = spelling.exponent;
+  if (!text.empty()) text.remove_prefix(text.size() > 1 && text[1] == '+' ? 2 : 1);
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), exponent);
+  if (failure == std::errc::result_out_of_range) exponent = text.starts_with('-') ? -largest : largest;
+  return plain + std::clamp(exponent, -largest, largest);
+}
+
 }  // namespace
 
 bool is_json_number(std::string_view text) {
@@ -210,10 +226,7 @@ std::optional<double> to_double(std::string_view json_number) {
   if (failure == std::errc{}) return number;
   // Out of range means too large or too small; the small ones are as good as zero.
   const auto spelling = json_spelling_of(json_number);
-  if (!spelling) return std::nullopt;
-  const bool small = spelling->exponent.empty() ? spelling->digits.find_first_not_of('0') == std::string_view::npos
-                                                : spelling->exponent.find('-') != std::string_view::npos;
-  return small ? std::optional(0.0) : std::nullopt;
+  return spelling && magnitude(*spelling) < 0 ? std::optional(0.0) : std::nullopt;
 }
 
 void append_computed(double number, std::string& out) { append(decimal_of(number), out); }
@@ -222,7 +235,7 @@ bool append_rounded(std::string_view json_number, int places, std::string& out) 
   const auto spelling = json_spelling_of(json_number);
   if (!spelling) return false;
   if (spelling->fraction.empty() && spelling->exponent.empty()) {
-    out += json_number;
+    out += json_number == "-0" ? "0" : json_number;
     return true;
   }
   constexpr std::size_t short_enough = 60;
@@ -241,10 +254,12 @@ bool append_rounded(std::string_view json_number, int places, std::string& out) 
 
 bool same_number(std::string_view a, std::string_view b) {
   if (a == b) return true;
+  if (a == "-0") a = "0";
+  if (b == "-0") b = "0";
   constexpr std::string_view not_whole = ".eE";
   // Integers are compared digit by digit: doubles do not tell large ones apart.
   if (a.find_first_of(not_whole) == std::string_view::npos && b.find_first_of(not_whole) == std::string_view::npos)
-    return false;
+    return a == b;
   const auto left = to_double(a);
   const auto right = to_double(b);
   return left && right && *left == *right;

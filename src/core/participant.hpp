@@ -67,6 +67,10 @@ struct Participant {
   Mark mark;
   /// Which of the loaded files describes its ports; `file` itself unless it uses a definition.
   std::uint32_t definition = 0;
+
+  [[nodiscard]] const std::vector<Port>& ports(Direction direction) const {
+    return direction == Direction::in ? inports : outports;
+  }
 };
 
 /// MsgFlo's default queue: `ROLE.PORT`, the port's name in upper case (ASCII letters).

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
+#include <vector>
 
 #include "core/text_problem.hpp"
 #include "core/value.hpp"
@@ -13,6 +14,9 @@ namespace mfp::core {
 /// A regular expression in RE2's syntax: matching takes time in proportion to the text, whatever the expression.
 class Pattern {
  public:
+  /// Taking groups from a text costs its length times the size of the expression: a megabyte can take seconds.
+  static constexpr std::size_t longest_text = 16384;
+
   [[nodiscard]] static tl::expected<Pattern, TextProblem> compile(std::string_view text);
   ~Pattern();
   Pattern(Pattern&&) noexcept;
@@ -25,7 +29,9 @@ class Pattern {
   /// does not match, or the group that is wanted took no part in the match.
   [[nodiscard]] bool extract(std::string_view text, std::string& made, Value& result) const;
 
-  [[nodiscard]] bool gives_object() const;
+  [[nodiscard]] bool gives_object() const { return !names().empty(); }
+  /// Of the named groups, in their order.
+  [[nodiscard]] const std::vector<std::string>& names() const;
 
  private:
   struct Expression;

@@ -4,6 +4,9 @@ namespace mfp::core {
 
 namespace {
 
+/// A text that is larger leaves no memory behind.
+constexpr std::size_t most_kept = 65536;
+
 PayloadReader::Content content_of(JsonDocument::Outcome outcome) {
   switch (outcome) {
     case JsonDocument::Outcome::json:
@@ -23,6 +26,9 @@ PayloadReader::Content content_of(JsonDocument::Outcome outcome) {
 void PayloadReader::open(std::string_view payload) {
   bytes_ = payload;
   read_ = false;
+  for (std::string* text : {&workspace_.matched, &workspace_.computed, &workspace_.typed, &workspace_.formatted}) {
+    if (text->capacity() > most_kept) std::string().swap(*text);
+  }
 }
 
 PayloadReader::Content PayloadReader::content() {

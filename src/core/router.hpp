@@ -54,10 +54,10 @@ struct NotConverted {
   std::string reason;
 };
 
-/// A payload that is passed on as it is does not look like the type that the port declares.
+/// A payload that is passed on as it is does not look like the type that the port declares. Borrowed like a Publish.
 struct Mismatch {
   const Route* route = nullptr;
-  std::string reason;
+  std::string_view payload;
 };
 
 /// Give the target time: end both connections and come back later. The source delivers again what was not

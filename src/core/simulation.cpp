@@ -10,11 +10,6 @@ namespace mfp::core {
 
 namespace {
 
-/// The ports that examples of a direction count.
-const std::vector<Port>& ports(const Participant& participant, Direction direction) {
-  return direction == Direction::out ? participant.outports : participant.inports;
-}
-
 bool is_example_of(const Example& example, std::uint32_t participant, Direction direction, std::uint32_t port) {
   return example.participant == participant && example.direction == direction && example.port == port;
 }
@@ -46,7 +41,7 @@ Simulation::Simulation(std::span<const Participant> participants, std::span<cons
   for (const Example& example : examples) {
     // A device that sends nonsense is an example of what must not pass, not of how it behaves.
     if (example.direction != Direction::out || example.gives.kind == Expectation::Kind::error) continue;
-    const Port& port = ports(participants[example.participant], Direction::out)[example.port];
+    const Port& port = participants[example.participant].outports[example.port];
     if (!port.topic || !port.topic->matches(example.topic)) continue;
     if (known.emplace(example.topic, example.payload).second) recorded_.push_back({example.topic, example.payload});
   }
@@ -58,16 +53,6 @@ Simulation::Simulation(std::span<const Participant> participants, std::span<cons
   }
 }
 
-std::vector<std::string> Simulation::ports_of(std::string_view command_topic) const {
-  std::vector<std::string> names;
-  for (const Participant& participant : participants_) {
-    for (const Port& port : participant.inports) {
-      if (port.topic && port.topic->text() == command_topic) names.push_back(port_name(participant, port));
-    }
-  }
-  return names;
-}
-
 std::vector<Simulation::DeviceMessage> Simulation::answers(std::string_view topic, std::string_view payload) const {
   std::vector<DeviceMessage> messages;
   for (const DeviceEcho& echo : echoes_) {
@@ -75,6 +60,8 @@ std::vector<Simulation::DeviceMessage> Simulation::answers(std::string_view topi
     const Port& command = participant.inports[echo.command];
     const Port& state = participant.outports[echo.state];
     if (!command.topic || command.topic->text() != topic || !state.topic) continue;
+    // A device that commands itself would never come to rest.
+    if (state.topic->matches(topic)) continue;
     if (const Example* recorded = state_for(echo, payload)) {
       messages.push_back({recorded->topic, recorded->payload});
     } else if (TopicName::parse(state.topic->text()) && is_state(state, payload)) {

@@ -30,9 +30,6 @@ class Simulation {
   /// The topics that commands come on, each once.
   [[nodiscard]] const std::vector<std::string>& command_topics() const { return command_topics_; }
 
-  /// The ports whose topic this is, as `plug.POWER`.
-  [[nodiscard]] std::vector<std::string> ports_of(std::string_view command_topic) const;
-
   /// What the devices answer to a command by their `echo`: the recorded state that says the same as the command, else
   /// the command's payload where that can be a state.
   [[nodiscard]] std::vector<DeviceMessage> answers(std::string_view topic, std::string_view payload) const;

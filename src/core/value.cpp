@@ -41,20 +41,6 @@ void append_quoted(std::string_view text, std::string& out) {
 
 }  // namespace
 
-std::string_view name_of(ValueKind kind) {
-  switch (kind) {
-    case ValueKind::text:
-      return "a text";
-    case ValueKind::number:
-      return "a number";
-    case ValueKind::boolean:
-      return "a boolean";
-    case ValueKind::structure:
-      return "an object or array";
-  }
-  return "";
-}
-
 void append_json(const Value& value, std::string& out) {
   if (value.kind == ValueKind::text) {
     append_quoted(value.text, out);

@@ -25,9 +25,6 @@ struct Literal {
   friend bool operator==(const Literal&, const Literal&) = default;
 };
 
-/// `number`, `text`, … with its article, for messages to a person.
-[[nodiscard]] std::string_view name_of(ValueKind kind);
-
 /// The value as JSON: texts in quotes, all else as it is. Appended to `out`.
 void append_json(const Value& value, std::string& out);
 

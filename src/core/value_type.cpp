@@ -1,6 +1,7 @@
 #include "core/value_type.hpp"
 
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include "core/number.hpp"
@@ -11,7 +12,10 @@ namespace mfp::core {
 namespace {
 
 bool is_whole(std::string_view number) {
-  if (number.find_first_of("eE") != std::string_view::npos) return false;
+  if (number.find_first_of("eE") != std::string_view::npos) {
+    const auto value = to_double(number);
+    return value && std::floor(*value) == *value;
+  }
   const std::size_t point = number.find('.');
   return point == std::string_view::npos || number.find_first_not_of('0', point + 1) == std::string_view::npos;
 }

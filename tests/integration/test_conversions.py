@@ -118,7 +118,7 @@ def test_a_payload_of_a_megabyte(rig):
     device.publish(SENSOR, json.dumps({"x": "y" * 1_000_000, "ENERGY": {"Power": 3}}))
     assert graph.wait_message("plug.WATTS").payload == b"3"
     device.publish(SENSOR, " " * 1_100_000)
-    program.wait_for_log(r"^warning: plug\.WATTS: payload: at most 1 MiB expected, got 1100000 bytes$")
+    program.wait_for_log(r"^warning: plug\.WATTS: payload: at most 1 MiB expected, got 1,100,000 bytes$")
 
 
 def test_devices_are_asked_after_each_connect_and_again(rig):

@@ -99,11 +99,22 @@ TEST(Number, RoundsByItsDecimalDigits) {
   EXPECT_EQ(out, "0");
 }
 
+TEST(Number, BeyondTheRangeIsZeroWhenItIsSmall) {
+  EXPECT_EQ(to_double("1e-999"), 0.0);
+  EXPECT_EQ(to_double("0." + std::string(700, '0') + "1e+100"), 0.0);
+  EXPECT_EQ(to_double("1e999"), std::nullopt);
+  EXPECT_EQ(to_double("1" + std::string(700, '0') + "e-100"), std::nullopt);
+  EXPECT_EQ(to_double("1e99999999999999999999"), std::nullopt);
+  EXPECT_EQ(to_double("1e-99999999999999999999"), 0.0);
+}
+
 TEST(Number, IsComparedByValue) {
   EXPECT_TRUE(same_number("7", "7.0"));
   EXPECT_TRUE(same_number("1e2", "100"));
   EXPECT_FALSE(same_number("9007199254740992", "9007199254740993"));
   EXPECT_FALSE(same_number("1e999", "2e999"));
+  EXPECT_TRUE(same_number("-0", "0"));
+  EXPECT_TRUE(same_number("-0", "0.0"));
 }
 
 }  // namespace

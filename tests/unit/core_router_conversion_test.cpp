@@ -37,7 +37,8 @@ class ConvertingRouterTest : public testing::Test {
       return publish->route->name + " " + std::string(publish->payload) + (publish->retain ? " retain" : "");
     }
     if (const auto* lost = std::get_if<NotConverted>(&action)) return lost->route->name + " lost: " + lost->reason;
-    if (const auto* told = std::get_if<Mismatch>(&action)) return told->route->name + " told: " + told->reason;
+    if (const auto* told = std::get_if<Mismatch>(&action))
+      return told->route->name + " told: " + std::string(told->payload);
     if (std::holds_alternative<Acknowledge>(action)) return "acknowledge";
     return "another action";
   }
@@ -91,7 +92,7 @@ TEST_F(ConvertingRouterTest, TellsAndAcknowledgesWhatCannotBeConverted) {
 
 TEST_F(ConvertingRouterTest, TellsAPayloadThatDoesNotFitAndPassesItOn) {
   EXPECT_THAT(receive("d/raw", "21.5"), ElementsAre("d.RAW 21.5"));
-  EXPECT_THAT(receive("d/raw", "ON"), ElementsAre(R"(d.RAW told: number expected, got "ON")", "d.RAW ON"));
+  EXPECT_THAT(receive("d/raw", "ON"), ElementsAre("d.RAW told: ON", "d.RAW ON"));
   EXPECT_THAT(receive("d/raw", ""), ElementsAre("d.RAW "));
 }
 

@@ -48,7 +48,6 @@ TEST_F(SimulationTest, PlaysEachRecordedMessageOfTheDeviceOnce) {
   for (const auto& message : simulation.recorded()) lines.push_back(message.topic + " " + message.payload);
   EXPECT_THAT(lines, ElementsAre("lamp/state {\"s\":1}", "lamp/a/x !"));
   EXPECT_THAT(simulation.command_topics(), ElementsAre("lamp/set"));
-  EXPECT_THAT(simulation.ports_of("lamp/set"), ElementsAre("lamp.ON"));
 }
 
 TEST_F(SimulationTest, AnswersACommandAsTheDeviceWould) {

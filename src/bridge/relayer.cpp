@@ -134,7 +134,9 @@ void Relayer::perform(const core::DeadLetter& letter, core::Actions&) {
 void Relayer::perform(const core::NotConverted& message, core::Actions&) {
   ++counts_.dropped;
   const std::string& port = message.route->name;
-  warnings_.say(port + ": payloads that cannot be converted", [&] { return port + ": " + message.reason; });
+  const std::string line = port + ": " + message.reason;
+  // What came differs from message to message, what was wanted does not.
+  warnings_.say(line.substr(0, line.find(", got ")), [&] { return line; });
 }
 
 void Relayer::perform(const core::Mismatch& mismatch, core::Actions&) {

@@ -74,7 +74,8 @@ Command take_command(Arguments& arguments) {
 /// The topic and payload of `try`, which are no options even when they begin with a dash.
 std::vector<std::string> take_message(Command command, Arguments& arguments) {
   constexpr std::size_t words = 2;
-  if (command != Command::try_message || arguments.size() < words || arguments.front().starts_with("--")) return {};
+  if (command != Command::try_message || arguments.size() < words) return {};
+  if (arguments[0].starts_with("--") || arguments[1].starts_with("--")) return {};
   std::vector<std::string> message(arguments.begin(), arguments.begin() + words);
   arguments = arguments.subspan(words);
   return message;

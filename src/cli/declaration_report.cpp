@@ -58,6 +58,18 @@ declaration::Declaration load_with_examples(const Options& options) {
   return load(options, sources);
 }
 
+declaration::Declaration load_used_definitions(const declaration::Declaration& declaration) {
+  declaration::Sources sources = sources_of({});
+  for (const core::Participant& participant : declaration.participants) {
+    if (participant.definition == participant.file) continue;
+    const std::string& file = declaration.files[participant.definition];
+    if (std::find(sources.definitions.begin(), sources.definitions.end(), file) == sources.definitions.end())
+      sources.definitions.push_back(file);
+  }
+  sources.examples = declaration::Examples::kept;
+  return declaration::load(sources, system::Disk());
+}
+
 ExitCode report(const declaration::Declaration& declaration, std::ostream& out) {
   out << core::to_text(declaration.diagnostics) << std::flush;
   if (!declaration.missing.empty()) return ExitCode::no_input;

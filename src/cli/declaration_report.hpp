@@ -17,6 +17,9 @@ namespace mfp::cli {
 /// The same with their examples; paths may also be definitions, or names of definitions.
 [[nodiscard]] declaration::Declaration load_with_examples(const Options& options);
 
+/// The definitions that the participants of `declaration` use, each by itself and with its examples.
+[[nodiscard]] declaration::Declaration load_used_definitions(const declaration::Declaration& declaration);
+
 /// Shows the problems on `out`, at most 100, and says what they mean for the exit status.
 [[nodiscard]] ExitCode report(const declaration::Declaration& declaration, std::ostream& out);
 

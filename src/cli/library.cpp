@@ -54,21 +54,34 @@ ExitCode no_library() {
   return ExitCode::no_input;
 }
 
+/// Models and makers stand in a definition's comments, not in its name.
+bool mentions(const declaration::CatalogEntry& entry, const std::string& word) {
+  constexpr std::size_t most_bytes = 1048576;
+  const auto text = system::Disk().read(entry.file, most_bytes);
+  return text && contains(*text, word);
+}
+
 ExitCode list(const std::string& word) {
   constexpr std::size_t label_column = 30;
-  std::size_t listed = 0;
   const std::vector<declaration::CatalogEntry> entries = declaration::catalog(system::Disk(), folders());
   if (entries.empty()) return no_library();
+  std::string named;
+  std::string mentioned;
   for (const declaration::CatalogEntry& entry : entries) {
     const auto description = declaration::describe(entry.file, system::Disk(), folders());
-    if (!description || (!contains(entry.name, word) && !contains(description->label, word))) continue;
-    ++listed;
-    std::cout << padded(entry.name, label_column) << description->label << '\n';
+    if (!description) continue;
+    const std::string line = padded(entry.name, label_column) + description->label + '\n';
+    if (contains(entry.name, word) || contains(description->label, word)) {
+      named += line;
+    } else if (mentions(entry, word)) {
+      mentioned += line;
+    }
   }
-  if (listed == 0) {
-    std::cerr << "error: no definition has '" << core::printable(word) << "' in its name or label\n";
+  if (named.empty() && mentioned.empty()) {
+    std::cerr << "error: no definition mentions '" << core::printable(word) << "'\n";
     return ExitCode::no_input;
   }
+  std::cout << named << (named.empty() || mentioned.empty() ? "" : "\nalso mentioned in\n") << mentioned;
   return std::cout.flush() ? ExitCode::ok : ExitCode::io_error;
 }
 

@@ -17,6 +17,19 @@ void say(bridge::Simulator::Way way, std::string_view topic, std::string_view pa
             << core::printable(payload) << std::endl;
 }
 
+/// Nobody should wait for a device of which nothing is recorded.
+void tell_silent(const declaration::Declaration& declaration) {
+  std::vector<bool> speaks(declaration.participants.size());
+  for (const core::Example& example : declaration.examples) {
+    if (example.direction == core::Direction::out) speaks[example.participant] = true;
+  }
+  for (std::size_t i = 0; i < speaks.size(); ++i) {
+    const core::Participant& participant = declaration.participants[i];
+    if (speaks[i] || participant.outports.empty()) continue;
+    std::cerr << "note: " << participant.role << " sends nothing, since it has no 'examples'\n";
+  }
+}
+
 }  // namespace
 
 ExitCode simulate(const Options& options) {
@@ -25,9 +38,10 @@ ExitCode simulate(const Options& options) {
   if (found != ExitCode::ok) return found;
   const core::Simulation simulation(declaration.participants, declaration.examples, declaration.echoes);
   if (simulation.recorded().empty() && simulation.command_topics().empty()) {
-    std::cerr << "error: there is nothing to play: no port has a 'topic'\n";
+    std::cerr << "error: there is nothing to play: no device has 'examples' of what it sends, or takes commands\n";
     return ExitCode::no_input;
   }
+  tell_silent(declaration);
   const auto settings = choose_broker(options, declaration.broker);
   if (!settings) {
     std::cerr << "error: " << settings.error().message << '\n';

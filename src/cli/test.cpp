@@ -3,6 +3,7 @@
 #include <iostream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/commands.hpp"
 #include "cli/declaration_report.hpp"
@@ -32,13 +33,49 @@ std::string expectation(const core::Expectation& wanted) {
   return wanted.bytes.empty() ? "an empty payload" : cut(wanted.bytes);
 }
 
+/// An example, and what it is of.
+struct Case {
+  const declaration::Declaration* declaration;
+  const core::Example* example;
+
+  [[nodiscard]] std::string port() const {
+    const core::Participant& participant = declaration->participants[example->participant];
+    return core::port_name(participant, participant.ports(example->direction)[example->port]);
+  }
+  [[nodiscard]] std::string place() const {
+    return declaration->files[example->file] + ':' + std::to_string(example->mark.line);
+  }
+};
+using Cases = std::vector<Case>;
+
+/// Without those that a participant has from the definition that it uses.
+Cases own_cases(const declaration::Declaration& declaration) {
+  Cases cases;
+  for (const core::Example& example : declaration.examples) {
+    const core::Participant& participant = declaration.participants[example.participant];
+    const bool uses_definition = participant.definition != participant.file;
+    if (!uses_definition || example.file == participant.file) cases.push_back({&declaration, &example});
+  }
+  return cases;
+}
+
+/// The step at which a message was passed over, and why.
+std::string last_step(const core::Example& example) {
+  core::PayloadReader reader;
+  reader.open(example.payload);
+  std::string result;
+  core::Trace trace;
+  if (example.conversion) (void)example.conversion->convert(reader, result, &trace);
+  return trace.empty() ? "" : trace.back().step + ": " + trace.back().result;
+}
+
 std::string why(const core::Example& example, const core::ExampleVerdict& verdict) {
   if (verdict.outcome == core::Outcome::converted && example.gives.kind == core::Expectation::Kind::bytes)
     return core::difference(example.gives.bytes, verdict.came);
-  std::string came = "came    " + core::printable(verdict.came) + '\n';
-  if (verdict.outcome == core::Outcome::passed_over) came = "came    nothing: the message was passed over\n";
-  if (verdict.outcome == core::Outcome::failed) came = "came    an error: " + core::printable(verdict.came) + '\n';
-  return "wanted  " + expectation(example.gives) + '\n' + came;
+  std::string came = core::printable(verdict.came);
+  if (verdict.outcome == core::Outcome::passed_over) came = "nothing: " + last_step(example);
+  if (verdict.outcome == core::Outcome::failed) came.insert(0, "an error: ");
+  return "wanted  " + expectation(example.gives) + "\ncame    " + came + '\n';
 }
 
 /// Each line of `text` with `indent` before it.
@@ -65,18 +102,20 @@ class Teller {
     if (output_ == TestOutput::tap) std::cout << "TAP version 13\n1.." << examples << '\n';
   }
 
-  void tell(const std::string& name, const core::Example& example, const core::ExampleVerdict& verdict) {
+  void tell(const Case& one) {
+    const core::Example& example = *one.example;
+    const core::ExampleVerdict verdict = core::judge(example, reader_);
     ++(verdict.passed ? passed_ : failed_);
-    const std::string what = name + "  " + cut(example.payload) + " -> " + expectation(example.gives);
+    const std::string what = one.port() + "  " + cut(example.payload) + " -> " + expectation(example.gives);
     if (output_ == TestOutput::tap) {
-      // A # would begin a directive.
-      std::string escaped;
-      for (const char c : what) escaped += c == '#' ? std::string("\\#") : std::string(1, c);
-      std::cout << (verdict.passed ? "ok " : "not ok ") << passed_ + failed_ << " - " << escaped << '\n';
+      std::cout << (verdict.passed ? "ok " : "not ok ") << passed_ + failed_ << " - " << without_directives(what)
+                << '\n';
     } else {
       std::cout << (verdict.passed ? paint("ok    ", "32") : paint("FAILED", "31")) << "  " << what << '\n';
     }
-    if (!verdict.passed) std::cout << indented(why(example, verdict), output_ == TestOutput::tap ? "# " : "        ");
+    if (verdict.passed) return;
+    const std::string story = "in      " + one.place() + '\n' + why(example, verdict);
+    std::cout << indented(story, output_ == TestOutput::tap ? "# " : "        ");
   }
 
   void end() const {
@@ -87,6 +126,16 @@ class Teller {
   [[nodiscard]] bool all_passed() const { return failed_ == 0; }
 
  private:
+  /// In TAP a # would begin a directive.
+  static std::string without_directives(std::string_view text) {
+    std::string escaped;
+    for (const char c : text) {
+      if (c == '#') escaped += '\\';
+      escaped += c;
+    }
+    return escaped;
+  }
+
   [[nodiscard]] std::string paint(std::string_view text, std::string_view color) const {
     if (!colored_) return std::string(text);
     return "\x1b[" + std::string(color) + "m" + std::string(text) + "\x1b[0m";
@@ -94,6 +143,7 @@ class Teller {
 
   TestOutput output_;
   bool colored_;
+  core::PayloadReader reader_;
   std::uint64_t passed_ = 0;
   std::uint64_t failed_ = 0;
 };
@@ -102,20 +152,20 @@ class Teller {
 
 ExitCode test(const Options& options) {
   const declaration::Declaration declaration = load_with_examples(options);
-  const ExitCode found = report(declaration, std::cerr);
-  if (found != ExitCode::ok) return found;
-  if (declaration.examples.empty()) {
+  if (const ExitCode found = report(declaration, std::cerr); found != ExitCode::ok) return found;
+  // The examples of a definition are written for its own parameters, not for those of a device that uses it.
+  const declaration::Declaration definitions = load_used_definitions(declaration);
+  if (const ExitCode found = report(definitions, std::cerr); found != ExitCode::ok) return found;
+  Cases cases = own_cases(declaration);
+  const Cases others = own_cases(definitions);
+  cases.insert(cases.end(), others.begin(), others.end());
+  if (cases.empty()) {
     std::cerr << "error: there are no examples to test; a definition holds them under 'examples'\n";
     return ExitCode::no_input;
   }
   Teller teller(options.tap ? TestOutput::tap : TestOutput::plain);
-  teller.begin(declaration.examples.size());
-  core::PayloadReader reader;
-  for (const core::Example& example : declaration.examples) {
-    const core::Participant& participant = declaration.participants[example.participant];
-    teller.tell(core::port_name(participant, participant.ports(example.direction)[example.port]), example,
-                core::judge(example, reader));
-  }
+  teller.begin(cases.size());
+  for (const Case& one : cases) teller.tell(one);
   teller.end();
   if (!std::cout.flush()) return ExitCode::io_error;
   return teller.all_passed() ? ExitCode::ok : ExitCode::failed;

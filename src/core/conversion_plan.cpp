@@ -80,6 +80,7 @@ class PlanCompiler {
   void compile_numbers() {
     plan_.scale = finite(steps_.scale, StepKey::scale);
     plan_.offset = finite(steps_.offset, StepKey::offset);
+    if (steps_.scale == 0.0) refuse(StepKey::scale, 0, {0, 0, "makes the same of every value when it is 0"});
     plan_.round = steps_.round;
     constexpr int most_places = 15;
     if (steps_.round && (*steps_.round < 0 || *steps_.round > most_places)) {

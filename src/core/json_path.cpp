@@ -16,10 +16,20 @@ bool looks_indexed(std::string_view name) {
   return !index.empty() && index.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
+/// What people bring along from other tools; as a path it would never find anything.
+std::optional<TextProblem> other_notation(std::string_view text) {
+  if (text.starts_with("$.")) return TextProblem{0, 2, "needs no `$.`: write '" + std::string(text.substr(2)) + "'"};
+  constexpr std::string_view template_name = "value_json";
+  if (const std::size_t at = text.find(template_name); at != std::string_view::npos)
+    return TextProblem{at, template_name.size(), "is no template: write the names alone, like ENERGY.Power"};
+  return std::nullopt;
+}
+
 }  // namespace
 
 tl::expected<JsonPath, TextProblem> JsonPath::parse(std::string_view text) {
   if (text.empty()) return tl::unexpected(TextProblem{0, 0, "is empty"});
+  if (auto problem = other_notation(text)) return tl::unexpected(*std::move(problem));
   return text.starts_with('/') ? parse_pointer(text) : parse_dots(text);
 }
 

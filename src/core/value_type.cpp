@@ -49,7 +49,8 @@ bool turn_into_structure(JsonNode::Kind kind, Value& value, JsonDocument& reader
 }  // namespace
 
 ValueType value_type_of(std::string_view name) {
-  constexpr std::array<std::pair<std::string_view, ValueType>, 8> names{{{"number", ValueType::number},
+  constexpr std::array<std::pair<std::string_view, ValueType>, 9> names{{{"number", ValueType::number},
+                                                                         {"float", ValueType::number},
                                                                          {"integer", ValueType::integer},
                                                                          {"int", ValueType::integer},
                                                                          {"boolean", ValueType::boolean},

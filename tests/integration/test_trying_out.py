@@ -47,15 +47,34 @@ def test_examples_prove_a_definition(plug, arguments):
     assert (code, log) == (OK, "")
     assert len(lines) == 8
     assert lines[-1] == "7 passed, 0 failed"
-    role = "plug" if "tasmota" in arguments[0] else "desk"
-    assert lines[0] == f'ok      {role}.WATTS  {{"ENERGY":{{"Power":12}}}} -> 12'
+    assert lines[0] == 'ok      plug.WATTS  {"ENERGY":{"Power":12}} -> 12'
+
+
+def test_examples_of_a_definition_are_tried_with_its_own_parameters(plug):
+    plug.write("participants/x/text.yaml", """\
+        component: x/Text
+        params: {before: ''}
+        inports: {text: {topic: '{role}/text', format: '{before}{value}'}}
+        examples: [{port: text, payload: '"a"', gives: a}]
+        """)
+    plug.write("devices.yaml", """\
+        participants:
+          one: {use: x/text, with: {before: 'Text: '}}
+          two:
+            use: x/text
+            with: {before: '> '}
+            examples: [{port: text, payload: '"b"', gives: '> b'}]
+        """)
+    code, lines, _ = finished(plug, "test", "devices.yaml")
+    assert (code, lines) == (OK, ['ok      two.TEXT  "b" -> > b', 'ok      text.TEXT  "a" -> a', "2 passed, 0 failed"])
 
 
 def test_a_failed_example_shows_the_difference(plug):
     plug.write("participants/tasmota/plug.yaml", PLUG.replace("gives: '12'", "gives: '12.0'"))
     code, lines, _ = finished(plug, "test", "participants/tasmota/plug.yaml")
     assert code == FAILED
-    assert lines[:4] == ['FAILED  plug.WATTS  {"ENERGY":{"Power":12}} -> 12.0', "        wanted  12.0", "        came    12",
+    assert lines[:5] == ['FAILED  plug.WATTS  {"ENERGY":{"Power":12}} -> 12.0',
+                         "        in      participants/tasmota/plug.yaml:13", "        wanted  12.0", "        came    12",
                          "        byte 3: wanted 0x2e '.', came the end"]
     assert lines[-1] == "6 passed, 1 failed"
 
@@ -65,7 +84,7 @@ def test_a_wrong_outcome_says_what_came(plug):
         '"n/a"}}\', gives: error', '"n/a"}}\', gives: {text: nothing}'))
     code, lines, _ = finished(plug, "test", "participants/tasmota/plug.yaml")
     assert code == FAILED
-    assert "        came    nothing: the message was passed over" in lines
+    assert "        came    nothing: path `ENERGY.Power`: not there" in lines
     assert '        came    an error: path `ENERGY.Power`: number expected, got "n/a"' in lines
 
 
@@ -111,8 +130,11 @@ def test_the_library_is_listed_and_shown(plug):
     assert "tasmota/plug                  Plug {device}" in lines
     code, lines, _ = finished(plug, "library", "PLUG {")
     assert lines[0].startswith("tasmota/plug")
+    plug.write("participants/tasmota/other.yaml", "# For the Sonoff S26.\ncomponent: a/B\nlabel: Another\n")
+    code, lines, _ = finished(plug, "library", "sonoff s26")
+    assert lines == ["tasmota/other                 Another"]
     code, _, log = finished(plug, "library", "no such thing")
-    assert (code, log) == (MISSING, "error: no definition has 'no such thing' in its name or label")
+    assert (code, log) == (MISSING, "error: no definition mentions 'no such thing'")
     code, lines, _ = finished(plug, "library", "show", "tasmota/plug")
     assert code == OK
     assert "  my-plug: {use: tasmota/plug}" in lines

@@ -186,6 +186,8 @@ TEST(JsonPath, SaysWhatIsWrongAndWhere) {
   EXPECT_EQ(problem("a..b"), "2: has an empty name beside a dot");
   EXPECT_EQ(problem("a."), "1: has an empty name beside a dot");
   EXPECT_EQ(problem("a.b[0]"), "2: counts elements with a dot: write 'b.0'");
+  EXPECT_EQ(problem("$.a.b"), "0: needs no `$.`: write 'a.b'");
+  EXPECT_EQ(problem("{{ value_json.b }}"), "3: is no template: write the names alone, like ENERGY.Power");
   EXPECT_EQ(problem("/a~2"), "2: has a '~' that is neither '~0' (for ~) nor '~1' (for /)");
 }
 

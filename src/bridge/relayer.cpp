@@ -134,9 +134,9 @@ void Relayer::perform(const core::DeadLetter& letter, core::Actions&) {
 void Relayer::perform(const core::NotConverted& message, core::Actions&) {
   ++counts_.dropped;
   const std::string& port = message.route->name;
-  const std::string line = port + ": " + message.reason;
   // What came differs from message to message, what was wanted does not.
-  warnings_.say(line.substr(0, line.find(", got ")), [&] { return line; });
+  const std::string wanted = message.reason.substr(0, message.reason.find(", got "));
+  warnings_.say(port + ": " + wanted, [&] { return port + ": " + message.reason; });
 }
 
 void Relayer::perform(const core::Mismatch& mismatch, core::Actions&) {

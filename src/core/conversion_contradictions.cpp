@@ -37,6 +37,10 @@ class ContradictionCheck {
     return plan_.type == ValueType::number || plan_.type == ValueType::integer || plan_.type == ValueType::boolean;
   }
 
+  [[nodiscard]] bool is_never_a_number() const {
+    return plan_.type == ValueType::boolean || plan_.type == ValueType::object || plan_.type == ValueType::array;
+  }
+
   /// What the graph sends to an inport is of the port's type.
   void check_graph_type() {
     const std::string type(expected_text(plan_.type));
@@ -52,9 +56,7 @@ class ContradictionCheck {
       message.append(from).append("': by the port's 'type', ").append(type);
       refuse(StepKey::map, i, std::move(message));
     }
-    const bool never_a_number =
-        plan_.type == ValueType::boolean || plan_.type == ValueType::object || plan_.type == ValueType::array;
-    if (computes() && !plan_.map && never_a_number) {
+    if (computes() && !plan_.map && is_never_a_number()) {
       refuse(first_computing(), 0, "needs a number; by the port's 'type', " + type);
     }
   }
@@ -102,9 +104,10 @@ class ContradictionCheck {
     if (plan_.format) {
       check_constant(type);
     } else if (computes()) {
-      if (plan_.type == ValueType::boolean || plan_.type == ValueType::object || plan_.type == ValueType::array)
+      if (is_never_a_number()) {
         refuse(StepKey::type, 0,
                "is never met, since '" + std::string(key_name(first_computing())) + "' gives a number");
+      }
     } else if (plan_.map) {
       for_each_mapped([&](StepKey key, std::size_t entry, const Literal& to) {
         if (!fits(plan_.type, to.value())) {
@@ -127,7 +130,7 @@ class ContradictionCheck {
     }
     if (!has_places && !fits(plan_.type, {ValueKind::text, text})) {
       refuse(StepKey::format, 0, "is always " + shown({ValueKind::text, text}) + "; by the port's 'type', " + type);
-    } else if (has_places && plan_.type != ValueType::text && is_scalar_type() && !may_be_in_a_number(text)) {
+    } else if (has_places && is_scalar_type() && !may_be_in_a_number(text)) {
       refuse(StepKey::format, 0,
              "always has " + shown({ValueKind::text, text}) + " in it; by the port's 'type', " + type);
     }

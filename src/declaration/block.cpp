@@ -21,6 +21,8 @@ void refuse_unknown(const Reading& reading, const Value& key, Context context, c
   std::string message = "unknown key " + quoted(key.text()) + " in " + subject.text();
   if (context == Context::broker && key.text() == "password") {
     message += "; put the password in a file and name that with 'password_file'";
+  } else if (context == Context::participant && (key.text() == "params" || key.text() == "extends")) {
+    message += "; only a definition has it: write one, and name that with 'use'";
   } else if (const auto near = nearest(key.text(), names)) {
     message += "; did you mean '" + std::string(*near) + "'?";
   } else {
@@ -38,6 +40,23 @@ void warn_of_foreign(const Reading& reading, const Value& key, Context context, 
   if (const auto near = nearest(key.text(), names_of(context)))
     message += "; did you mean '" + std::string(*near) + "'?";
   reading.report.warning(key, std::move(message));
+}
+
+/// Where nothing is relayed, `default` is a key of somebody else's: definitions for MsgFlo are older than our steps.
+bool is_foreign_default(const Reading& reading, const std::vector<Entry>& port) {
+  if (reading.origin != Origin::definition) return false;
+  return std::none_of(port.begin(), port.end(), [](const Entry& entry) {
+    const Field* field = find_field(Context::port, entry.key.text());
+    const bool is_step = field != nullptr && field->handling == Handling::step && field->name != "default";
+    return is_step || entry.key.text() == "topic";
+  });
+}
+
+void warn_of_default(const Reading& reading, const Entry& entry, const Subject& subject) {
+  if (!reading.report.is_new_foreign_key(entry.key.document(), entry.key.text())) return;
+  reading.report.warning(entry.key, name_of(entry, subject) +
+                                        " is passed on in the announcement; it is a step of ours only beside 'topic' "
+                                        "and 'map'");
 }
 
 /// The maps that MsgFlo's own definitions do not have: nothing of them is passed on.
@@ -80,8 +99,14 @@ std::string Subject::text() const { return name ? std::string(kind) + ' ' + quot
 Block::Block(const Reading& reading, const Value& map, Context context, const Subject& subject) {
   const std::vector<Entry> all = entries(map);
   items_.reserve(all.size());
+  const bool foreign_default = context == Context::port && is_foreign_default(reading, all);
   for (const Entry& entry : all) {
     const Field* field = find_field(context, entry.key.text());
+    if (foreign_default && entry.key.text() == "default") {
+      warn_of_default(reading, entry, subject);
+      items_.push_back({entry, nullptr});
+      continue;
+    }
     const bool ours = reading.origin == Origin::devices_file || is_ours_alone(context);
     if (field == nullptr && ours) {
       refuse_unknown(reading, entry.key, context, subject);

@@ -20,12 +20,18 @@ enum class Origin : std::uint8_t { devices_file, definition };
 
 class ConversionCache;
 
+struct PutIns;
+
+/// Who says what value a parameter has: the device that uses the definition, or the definition.
+enum class Giver : std::uint8_t { user, definition };
+
 /// A parameter of a definition with the value that one participant has for it.
 struct Parameter {
   std::string_view name;
   std::string value;
   /// Where the value is written.
   Value at;
+  Giver giver = Giver::user;
 };
 
 /// What all readers of one file share. `role` takes the place of `#ROLE`.
@@ -37,6 +43,10 @@ struct Reading {
   std::span<const Parameter> parameters = {};
   /// Of definitions that many participants may use; null elsewhere.
   ConversionCache* conversions = nullptr;
+  /// Of the participant that is read; null where there is none yet.
+  PutIns* put_ins = nullptr;
+  /// Whether there may be other parameters, of a base that could not be read, which has been reported.
+  bool base_is_missing = false;
 };
 
 /// The thing that is being read, as messages name it: `outport 'temperature'`, `the broker settings`.

@@ -23,18 +23,18 @@ std::vector<CatalogEntry> catalog(const core::FileSource& source, const std::vec
   return entries;
 }
 
-DefinitionDescription describe(const std::string& file, const core::FileSource& source,
-                               const std::vector<std::string>& folders) {
+std::optional<DefinitionDescription> describe(const std::string& file, const core::FileSource& source,
+                                              const std::vector<std::string>& folders) {
   Report report;
   std::vector<std::string> names;
   Library library(source, folders, names);
   Definitions definitions(library, report);
   std::string why_not;
   const Document* document = library.open(file, report, why_not);
-  DefinitionDescription description;
-  if (document == nullptr || document->nodes.empty()) return description;
+  if (document == nullptr || document->nodes.empty()) return std::nullopt;
   const Definition* definition = definitions.of(*document);
-  if (definition == nullptr) return description;
+  if (definition == nullptr) return std::nullopt;
+  DefinitionDescription description;
   if (const Entry* label = definition->block.find("label")) description.label = label->value.text();
   for (const ParameterSpec& spec : definition->parameters) {
     ParameterDescription parameter{std::string(spec.name.text()), std::nullopt, std::string(spec.description)};

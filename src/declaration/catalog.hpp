@@ -33,8 +33,8 @@ struct DefinitionDescription {
   std::vector<ParameterDescription> parameters;
 };
 
-/// `folders` are where it finds what it extends. Empty texts when the file cannot be read.
-[[nodiscard]] DefinitionDescription describe(const std::string& file, const core::FileSource& source,
-                                             const std::vector<std::string>& folders);
+/// `folders` are where it finds what it extends. Nothing when the file holds no definition.
+[[nodiscard]] std::optional<DefinitionDescription> describe(const std::string& file, const core::FileSource& source,
+                                                            const std::vector<std::string>& folders);
 
 }  // namespace mfp::declaration

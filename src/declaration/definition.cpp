@@ -4,6 +4,9 @@
 #include <array>
 #include <utility>
 
+#include "declaration/example_reader.hpp"
+#include "declaration/paths.hpp"
+
 namespace mfp::declaration {
 
 namespace {
@@ -56,8 +59,7 @@ bool gives_one_of(const std::optional<Entry>& with, const ParameterSpecs& specs)
 ExampleForms examples_that_hold(const ExampleForms& base, const Definition& own) {
   ExampleForms examples;
   std::copy_if(base.begin(), base.end(), std::back_inserter(examples), [&](const ExampleForm& example) {
-    const bool in = example.direction == core::Direction::in;
-    const bool changed = find_port(in ? own.ports.inports : own.ports.outports, example.port) != nullptr;
+    const bool changed = find_port(own.ports.of(example.direction), example.port) != nullptr;
     return !changed && !gives_one_of(example.with, own.parameters);
   });
   return examples;
@@ -84,7 +86,8 @@ Definition Definitions::single(const Reading& reading, const Document& document,
 }
 
 const Document* Definitions::find(const Entry& entry, std::string_view wanted) {
-  const auto path = library_.find(std::string(wanted), entry.key.document().file);
+  const auto asker = entry.key.text() == "use" ? Library::Asker::device : Library::Asker::definition;
+  const auto path = library_.find(std::string(wanted), entry.key.document().file, asker);
   if (!path) {
     report_.error(entry.value, path.error().message);
     return nullptr;
@@ -112,8 +115,18 @@ std::unique_ptr<Definition> Definitions::read(const Document& document) {
   Block block(reading, root, Context::definition, the_definition);
   auto definition = std::make_unique<Definition>(Definition{&document, std::move(block), {}, {}, {}, false});
   complete(reading, *definition);
+  if (report_.errors() == errors_before) check_examples(*definition);
   definition->is_faulty = report_.errors() != errors_before;
   return definition;
+}
+
+void Definitions::check_examples(const Definition& definition) {
+  // As where it is looked at by itself.
+  const std::string role(without_ending(file_name(definition.document->file)));
+  const Reading plain{report_, Origin::definition, role, {}, nullptr};
+  const auto parameters =
+      give_values(plain, definition.parameters, *definition.document, {nullptr, nullptr, WithoutValue::takes_its_name});
+  check_example_topics({report_, Origin::definition, role, parameters, nullptr}, definition);
 }
 
 void Definitions::complete(const Reading& reading, Definition& definition) {
@@ -136,6 +149,7 @@ void Definitions::complete(const Reading& reading, Definition& definition) {
 void Definitions::extend(const Reading& reading, const Entry& extends, Definition& definition) {
   const auto wanted = read_text(reading, extends, the_definition);
   const Document* document = wanted ? find(extends, *wanted) : nullptr;
+  definition.ports.base_is_missing = true;
   if (document == nullptr) return;
   under_way_.push_back(definition.document);
   if (!refuse_endless(extends, *document)) {
@@ -149,8 +163,9 @@ void Definitions::inherit(const Reading& reading, Definition& definition, const 
   definition.examples = examples_that_hold(base.examples, definition);
   inherit_parameters(definition.parameters, base.parameters);
   DevicePorts& ports = definition.ports;
-  ports.inports = with_inherited(reading, ports.inports, base.ports.inports, core::Direction::in);
-  ports.outports = with_inherited(reading, ports.outports, base.ports.outports, core::Direction::out);
+  ports.base_is_missing = base.ports.base_is_missing;
+  ports.inports = with_inherited(reading, ports.inports, base.ports, core::Direction::in);
+  ports.outports = with_inherited(reading, ports.outports, base.ports, core::Direction::out);
 }
 
 bool Definitions::refuse_endless(const Entry& extends, const Document& base) {

@@ -39,6 +39,8 @@ class Definitions {
 
  private:
   std::unique_ptr<Definition> read(const Document& document);
+  /// What of examples depends on parameters, with those that the definition itself has.
+  void check_examples(const Definition& definition);
   void complete(const Reading& reading, Definition& definition);
   void extend(const Reading& reading, const Entry& extends, Definition& definition);
   void inherit(const Reading& reading, Definition& definition, const Definition& base);

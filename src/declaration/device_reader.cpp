@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/text.hpp"
 #include "declaration/filling.hpp"
 #include "declaration/port_reader.hpp"
+#include "declaration/put_in.hpp"
 
 namespace mfp::declaration {
 
@@ -28,8 +30,7 @@ void read_identity(const Reading& reading, const Block& block, const Subject& su
   const auto read = read_text(reading, *entry, subject);
   if (!read) return;
   text = filled_where_known(reading, *read);
-  if (text.empty())
-    reading.report.error(entry->value, '\'' + std::string(name) + "' of " + subject.text() + " is empty");
+  if (text.empty()) refuse_filled(reading, {*entry, name_of(*entry, subject), text}, "is empty");
 }
 
 }  // namespace
@@ -71,6 +72,7 @@ std::optional<std::string> role_error(std::string_view role) {
     return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7F;
   });
   if (control) return "the role " + quoted(role) + " holds a control character";
+  if (core::first_invalid_utf8(role)) return "the role " + quoted(role) + " is no text in UTF-8";
   return std::nullopt;
 }
 

@@ -23,7 +23,10 @@ class EchoReader {
     const Subject subject{kind_of(direction), name.text()};
     if (found == ports.end()) {
       const bool inherited = &name.document() != &owner_.document;
-      if (!inherited) refuse_unknown(name, subject, ports);
+      const bool is_told = find_port(owner_.declared.of(direction), name.text()) != nullptr;
+      if (!inherited && !is_told && !owner_.declared.base_is_missing) {
+        refuse_unknown(name, subject, owner_.declared.of(direction));
+      }
       return std::nullopt;
     }
     if (!found->topic) {
@@ -34,11 +37,12 @@ class EchoReader {
   }
 
  private:
-  void refuse_unknown(const Value& name, const Subject& subject, const std::vector<core::Port>& ports) const {
+  void refuse_unknown(const Value& name, const Subject& subject, const PortSources& ports) const {
+    std::string message = "there is no " + subject.text();
+    if (reading_.report.has_many()) return reading_.report.error(name, std::move(message));
     std::vector<std::string_view> known;
     known.reserve(ports.size());
-    for (const core::Port& port : ports) known.push_back(port.id);
-    std::string message = "there is no " + subject.text();
+    for (const PortSource& port : ports) known.push_back(port.id());
     if (const auto near = nearest(name.text(), known)) {
       message += "; did you mean '" + std::string(*near) + "'?";
     } else {

@@ -4,6 +4,7 @@
 
 #include "core/example.hpp"
 #include "declaration/block.hpp"
+#include "declaration/port_list.hpp"
 
 namespace mfp::declaration {
 
@@ -13,6 +14,8 @@ struct EchoOwner {
   const core::Participant& participant;
   /// Its index among the participants.
   std::uint32_t index = 0;
+  /// Those that are declared, with those that were left out for an error of their own.
+  const DevicePorts& declared;
   /// The file that describes it. An echo of another one is inherited: there the ports may be left out that it names.
   const Document& document;
 };

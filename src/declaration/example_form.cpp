@@ -89,10 +89,12 @@ class ExamplesReader {
   }
 
   void refuse_unknown_port(const Value& name) const {
+    if (ports_.base_is_missing) return reading_.report.repeat_error();
+    std::string message = "the example is for a port " + quoted(name.text()) + ", which there is not";
+    if (reading_.report.has_many()) return reading_.report.error(name, std::move(message));
     std::vector<std::string_view> known;
     for (const PortSource& port : ports_.inports) known.push_back(port.id());
     for (const PortSource& port : ports_.outports) known.push_back(port.id());
-    std::string message = "the example is for a port " + quoted(name.text()) + ", which there is not";
     if (const auto near = nearest(name.text(), known)) {
       message += "; did you mean '" + std::string(*near) + "'?";
     } else if (!known.empty()) {
@@ -120,7 +122,15 @@ class ExamplesReader {
                             "list; put JSON in quotes");
       return;
     }
+    if (entry.value.kind() == Kind::nothing) {
+      reading_.report.error(entry.key.document(), entry.value_range(),
+                            "'gives' of the example must be a text; write the word nothing when nothing comes, '' for "
+                            "an empty text, 'null' for JSON's null");
+      return;
+    }
     gives.bytes = read_payload(reading_, entry, the_example).value_or("");
+    // Bytes are bytes, whatever they spell.
+    if (entry.value.tag() == Tag::binary) return;
     if (gives.bytes == "nothing") gives = {Expectation::Kind::nothing, {}};
     if (gives.bytes == "error") gives = {Expectation::Kind::error, {}};
   }

@@ -24,12 +24,6 @@ struct ExampleForm {
 };
 using ExampleForms = std::vector<ExampleForm>;
 
-/// The ports that examples may name.
-struct DevicePorts {
-  PortSources inports;
-  PortSources outports;
-};
-
 /// Reads `examples`. Those that are wrong are reported and left out.
 [[nodiscard]] ExampleForms read_example_forms(const Reading& reading, const Entry& examples, const DevicePorts& ports);
 

@@ -5,6 +5,7 @@
 
 #include "declaration/filling.hpp"
 #include "declaration/port_reader.hpp"
+#include "declaration/put_in.hpp"
 
 namespace mfp::declaration {
 
@@ -41,9 +42,7 @@ class ExampleReader {
     const auto parameters = give_values(reading_, owner_.definition.parameters, *owner_.definition.document, giving);
     Reading reading = reading_;
     reading.parameters = parameters;
-    const bool in = form.direction == core::Direction::in;
-    const PortSource* source =
-        find_port(in ? owner_.definition.ports.inports : owner_.definition.ports.outports, form.port);
+    const PortSource* source = find_port(owner_.definition.ports.of(form.direction), form.port);
     const auto port = source == nullptr ? std::nullopt : read_port(reading, *source, form.direction);
     return port ? made(reading, form, *port) : std::nullopt;
   }
@@ -73,7 +72,7 @@ class ExampleReader {
     topic = *text;
     const auto name = core::TopicName::parse(topic);
     if (!name) {
-      reading.report.error(entry.value, name_of(entry, the_example) + ' ' + name.error().message);
+      refuse_filled(reading, {entry, name_of(entry, the_example), topic}, name.error().message);
     } else if (!filter.matches(topic)) {
       reading.report.error(entry.value, name_of(entry, the_example) + " is " + quoted(topic) +
                                             ", which the port's topic " + quoted(filter.text()) + " does not take");
@@ -82,7 +81,7 @@ class ExampleReader {
   }
 
   const Reading& reading_;
-  const ExampleOwner& owner_;
+  ExampleOwner owner_;
 };
 
 }  // namespace
@@ -94,6 +93,20 @@ std::vector<core::Example> read_examples(const Reading& reading, const ExampleFo
     if (auto example = reader.read(form)) examples.push_back(*std::move(example));
   }
   return examples;
+}
+
+void check_example_topics(const Reading& reading, const Definition& definition) {
+  core::Participant participant;
+  for (const ExampleForm& form : definition.examples) {
+    if (!form.topic && !form.with) continue;
+    // Only the ports are read that these examples are for.
+    std::vector<core::Port>& ports = form.direction == core::Direction::in ? participant.inports : participant.outports;
+    ports.clear();
+    const PortSource* source = find_port(definition.ports.of(form.direction), form.port);
+    auto port = source == nullptr ? std::nullopt : read_port(reading, *source, form.direction);
+    if (port) ports.push_back(*std::move(port));
+    static_cast<void>(ExampleReader(reading, {participant, 0, definition}).read(form));
+  }
 }
 
 }  // namespace mfp::declaration

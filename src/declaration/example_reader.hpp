@@ -21,4 +21,8 @@ struct ExampleOwner {
 [[nodiscard]] std::vector<core::Example> read_examples(const Reading& reading, const ExampleForms& forms,
                                                        const ExampleOwner& owner);
 
+/// Checks those examples of a definition that have a topic or parameters of their own. `reading` has the parameters
+/// that the definition has by itself.
+void check_example_topics(const Reading& reading, const Definition& definition);
+
 }  // namespace mfp::declaration

@@ -5,6 +5,7 @@
 
 #include "declaration/broker_reader.hpp"
 #include "declaration/device_reader.hpp"
+#include "declaration/put_in.hpp"
 
 namespace mfp::declaration {
 
@@ -88,7 +89,8 @@ void FileReader::read_entry(const Document& document, const Entry& entry) {
   participant.file = document.index;
   participant.mark = entry.key.mark();
   const Subject subject{"participant", entry.key.text()};
-  const Reading reading{report_, Origin::devices_file, participant.role, {}, nullptr};
+  PutIns put_ins{document.file, entry.key};
+  const Reading reading{report_, Origin::devices_file, participant.role, {}, nullptr, &put_ins};
   check_role(report_, participant.role, entry.key);
   if (entry.value.kind() == Kind::nothing) {
     report_.error(entry.key, subject.text() + " is empty; it needs 'component' or 'use'");
@@ -107,6 +109,7 @@ void FileReader::read_single(const Document& document) {
   const Value root(document, 0);
   core::Participant participant;
   participant.file = document.index;
+  PutIns put_ins{document.file};
   if (document.is_faulty) report_.repeat_error();
   // The role is needed before the block is read, for it stands in messages and queues.
   for (const Entry& entry : entries(root)) {
@@ -117,8 +120,9 @@ void FileReader::read_single(const Document& document) {
     participant.role = *role;
     participant.id = *role;
     participant.mark = entry.value.mark();
+    put_ins.role_at = entry.value;
   }
-  const Reading reading{report_, Origin::definition, participant.role, {}, nullptr};
+  const Reading reading{report_, Origin::definition, participant.role, {}, nullptr, &put_ins};
   Block block(reading, root, Context::single_device, the_definition);
   read_set_broker(reading, block);
   participants_.fill(reading, std::move(block), the_definition, participant, document);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/text_template.hpp"
+#include "declaration/put_in.hpp"
 #include "declaration/suggestion.hpp"
 
 namespace mfp::declaration {
@@ -105,10 +106,14 @@ class Filler {
       return true;
     }
     const Parameter* parameter = find_parameter(reading_, piece.text);
+    if (!is_role && parameter == nullptr && reading_.base_is_missing) {
+      reading_.report.repeat_error();
+      return false;
+    }
     if (!is_role && parameter == nullptr) {
       refuse(
           piece.offset, piece.text.size() + 2,
-          "has a place {" + std::string(piece.text) + "} that nothing fills" + way_out(reading_, piece.text, filling_));
+          "has a place {" + shortened(piece.text) + "} that nothing fills" + way_out(reading_, piece.text, filling_));
       return false;
     }
     const std::string_view value = is_role ? reading_.role : parameter->value;
@@ -119,15 +124,12 @@ class Filler {
 
   bool fits_topic(std::string_view value, const Parameter* parameter) const {
     if (value.find_first_of(std::string_view("+#\0", 3)) == std::string_view::npos) return true;
+    constexpr const char* problem = "would hold `+`, `#` or U+0000";
     if (parameter == nullptr) {
-      reading_.report.error(entry_.value, name() + " holds the role " + quoted(value) +
-                                              ", but no `+`, `#` or U+0000 can be put in there");
-      return false;
+      refuse_role(reading_, entry_.value, name(), problem);
+    } else {
+      refuse_parameter(reading_, *parameter, {entry_, name(), value}, problem);
     }
-    const core::Mark mark = entry_.value.mark();
-    reading_.report.error(parameter->at, "the parameter " + quoted(parameter->name) + " is put into " + name() + " (" +
-                                             entry_.value.document().file + ':' + std::to_string(mark.line) +
-                                             "), so it cannot hold `+`, `#` or U+0000");
     return false;
   }
 

@@ -1,5 +1,6 @@
 #include "declaration/library.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "declaration/document_reader.hpp"
@@ -14,6 +15,13 @@ constexpr std::string_view own_folder = "participants";
 
 bool is_path(std::string_view wanted) {
   return wanted.starts_with("./") || wanted.starts_with("../") || wanted.starts_with('/');
+}
+
+/// A folder written in one way only.
+std::string plain(const std::string& folder) {
+  std::string path = joined(folder.empty() ? "." : folder, "");
+  if (path.size() > 1 && path.ends_with('/')) path.pop_back();
+  return path;
 }
 
 }  // namespace
@@ -33,16 +41,15 @@ const Document* Library::open(const std::string& path, Report& report, std::stri
   return documents_.emplace(path, std::move(document)).first->second.get();
 }
 
-void Library::add_named_by_path(const std::string& path) { roots_.try_emplace(path, joined(folder_of(path), "..")); }
-
-core::Result<std::string> Library::find(const std::string& wanted, const std::string& file) {
+core::Result<std::string> Library::find(const std::string& wanted, const std::string& file, Asker asker) {
   const std::string folder = folder_of(file);
-  const auto [entry, is_new] = found_.try_emplace(folder + '\0' + wanted);
+  const auto [entry, is_new] = found_.try_emplace(folder + '\0' + (asker == Asker::device ? 'u' : 'e') + wanted);
   core::Result<std::string>& found = entry->second;
   if (!is_new) return found;
   if (!is_path(wanted)) {
-    found = look_up(wanted, file);
-    if (!found) found = core::fail(found.error().message + hint(wanted, file));
+    const Folders folders = folders_for(folder, asker);
+    found = look_up(wanted, folders);
+    if (!found) found = core::fail(found.error().message + hint(wanted, folder, folders));
     return found;
   }
   const std::string path = joined(folder, wanted);
@@ -54,35 +61,46 @@ core::Result<std::string> Library::find(const std::string& wanted, const std::st
   return found;
 }
 
-std::vector<std::string> Library::folders_for(const std::string& file) const {
-  std::vector<std::string> folders{joined(folder_of(file), own_folder)};
-  if (const auto root = roots_.find(file); root != roots_.end()) folders.push_back(root->second);
-  folders.insert(folders.end(), folders_.begin(), folders_.end());
+Library::Folders Library::folders_for(const std::string& folder, Asker asker) const {
+  Folders folders{joined(folder, own_folder)};
+  const auto add = [&](const std::string& one) {
+    if (std::find(folders.begin(), folders.end(), one) == folders.end()) folders.push_back(one);
+  };
+  if (asker == Asker::definition) add(root_of(folder));
+  std::for_each(folders_.begin(), folders_.end(), add);
+  if (asker == Asker::definition) add(plain(folder));
   return folders;
 }
 
-core::Result<std::string> Library::look_up(const std::string& name, const std::string& file) {
+std::string Library::root_of(const std::string& folder) const {
+  for (std::string root = folder;; root = folder_of(root)) {
+    const bool is_library = std::any_of(folders_.begin(), folders_.end(),
+                                        [&](const std::string& library) { return plain(library) == plain(root); });
+    if (is_library || file_name(root) == own_folder) return plain(root);
+    // Of others all that is known is that most lie in their maker's folder.
+    if (root == folder_of(root)) return joined(folder, "..");
+  }
+}
+
+core::Result<std::string> Library::look_up(const std::string& name, const Folders& folders) const {
   std::string places;
-  for (const std::string& folder : folders_for(file)) {
+  for (const std::string& folder : folders) {
     for (const std::string_view ending : {".yaml", ".yml"}) {
       std::string path = joined(folder, name + std::string(ending));
-      if (source_.kind(path) != core::FileKind::file) continue;
-      roots_.emplace(path, folder);
-      return path;
+      if (source_.kind(path) == core::FileKind::file) return path;
     }
     places += (places.empty() ? "" : ", ") + folder;
   }
   return core::fail("there is no definition " + quoted(name) + "; looked in " + places);
 }
 
-std::string Library::hint(const std::string& name, const std::string& file) {
-  const std::string beside = joined(folder_of(file), name);
-  if (is_yaml_name(name) && source_.kind(beside) == core::FileKind::file) {
+std::string Library::hint(const std::string& name, const std::string& folder, const Folders& folders) {
+  if (is_yaml_name(name) && source_.kind(joined(folder, name)) == core::FileKind::file) {
     return "; a file beside this one is named by './" + name + '\'';
   }
   std::vector<std::string_view> known;
-  for (const std::string& folder : folders_for(file)) {
-    const std::vector<std::string>& names = names_in(folder);
+  for (const std::string& one : folders) {
+    const std::vector<std::string>& names = names_in(one);
     known.insert(known.end(), names.begin(), names.end());
   }
   const auto near = nearest(without_ending(name), known);

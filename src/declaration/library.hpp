@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,29 +29,29 @@ class Library {
   /// Null when the file itself cannot be read: `why_not` says why.
   const Document* open(const std::string& path, Report& report, std::string& why_not);
 
-  /// A definition that the user named by its path. Most lie in their maker's folder, so what they extend by name is
-  /// looked for in the folder above it too.
-  void add_named_by_path(const std::string& path);
+  /// Who names a definition: a device that uses it, or a definition that extends it.
+  enum class Asker : std::uint8_t { device, definition };
 
-  /// Where the definition lies that `use: wanted` names in `file`. Errors: the places that were looked in and, when
-  /// there is one, the nearest name.
-  [[nodiscard]] core::Result<std::string> find(const std::string& wanted, const std::string& file);
+  /// Where the definition lies that `wanted` names in `file`. What a definition extends is looked for in the library
+  /// that it lies in too, and at last beside it; that depends on its own place only, never on who uses it. Errors: the
+  /// places that were looked in and, when there is one, the nearest name.
+  [[nodiscard]] core::Result<std::string> find(const std::string& wanted, const std::string& file, Asker asker);
 
  private:
-  [[nodiscard]] std::vector<std::string> folders_for(const std::string& file) const;
-  [[nodiscard]] core::Result<std::string> look_up(const std::string& name, const std::string& file);
-  [[nodiscard]] std::string hint(const std::string& name, const std::string& file);
+  using Folders = std::vector<std::string>;
+  [[nodiscard]] Folders folders_for(const std::string& folder, Asker asker) const;
+  [[nodiscard]] std::string root_of(const std::string& folder) const;
+  [[nodiscard]] core::Result<std::string> look_up(const std::string& name, const Folders& folders) const;
+  [[nodiscard]] std::string hint(const std::string& name, const std::string& folder, const Folders& folders);
   const std::vector<std::string>& names_in(const std::string& folder);
 
   const core::FileSource& source_;
   const std::vector<std::string>& folders_;
   std::vector<std::string>& names_;
   std::unordered_map<std::string, std::unique_ptr<Document>> documents_;
-  /// By folder and wanted name: thousands of devices use the same few definitions.
+  /// By folder, asker and wanted name: thousands of devices use the same few definitions.
   std::unordered_map<std::string, core::Result<std::string>> found_;
   std::unordered_map<std::string, std::vector<std::string>> names_by_folder_;
-  /// By path: the folder in which a definition was found by its name, where those that it extends lie too.
-  std::unordered_map<std::string, std::string> roots_;
 };
 
 }  // namespace mfp::declaration

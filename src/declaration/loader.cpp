@@ -50,7 +50,7 @@ class Loader {
   void load_path(const std::string& path) {
     const core::FileKind kind = source_.kind(path);
     if (kind == core::FileKind::folder) {
-      load_folder(path, [this](const std::string& file) { load_file(file); });
+      load_folder(path, Below::left_out, [this](const std::string& file) { load_file(file); });
     } else if (kind == core::FileKind::missing) {
       miss(path, "there is no such file or folder");
     } else {
@@ -58,22 +58,35 @@ class Loader {
     }
   }
 
+  /// Whether the folders in a folder, those of makers, belong to it.
+  enum class Below : std::uint8_t { left_out, one_level };
+
   /// Calls `load(path)` for each YAML file of a folder.
   template <class Load>
-  void load_folder(const std::string& folder, Load load) {
+  void load_folder(const std::string& folder, Below below, Load load) {
     const auto names = source_.list(folder);
     if (!names) return miss(folder, names.error().message);
-    bool any = false;
+    std::vector<std::string> paths;
     for (const std::string& name : *names) {
-      const std::string path = joined(folder, name);
-      // Names with a dot in front are those of editors' copies.
-      if (!is_yaml_name(name) || name.starts_with('.') || source_.kind(path) != core::FileKind::file) continue;
-      any = true;
-      load(path);
+      add_if_yaml(folder, name, paths);
+      if (below == Below::left_out || name.starts_with('.')) continue;
+      const std::string maker = joined(folder, name);
+      if (source_.kind(maker) != core::FileKind::folder) continue;
+      for (const std::string& inner : source_.list(maker).value_or(std::vector<std::string>{})) {
+        add_if_yaml(maker, inner, paths);
+      }
     }
-    if (!any) {
+    for (const std::string& path : paths) load(path);
+    if (paths.empty()) {
       report_.add(about_file(folder, core::Severity::warning, "there is no *.yaml or *.yml file in this folder"));
     }
+  }
+
+  void add_if_yaml(const std::string& folder, const std::string& name, std::vector<std::string>& paths) const {
+    // Names with a dot in front are those of editors' copies.
+    if (!is_yaml_name(name) || name.starts_with('.')) return;
+    std::string path = joined(folder, name);
+    if (source_.kind(path) == core::FileKind::file) paths.push_back(std::move(path));
   }
 
   void load_file(const std::string& path) {
@@ -99,7 +112,6 @@ class Loader {
         source_.kind(role.file) == core::FileKind::missing ? nullptr : library_.open(role.file, report_, why_not);
     if (document == nullptr) return miss(role.file, why_not.empty() ? "there is no such file" : why_not);
     if (!document->nodes.empty()) {
-      library_.add_named_by_path(role.file);
       files_.read_role(role.role, *document, WithoutValue::refused_at_declaration);
     } else if (!document->is_faulty) {
       report_.add(about_file(role.file, core::Severity::error, "the file is empty; it should hold 'component'"));
@@ -109,9 +121,10 @@ class Loader {
   void load_definition(const std::string& wanted) {
     const core::FileKind kind = source_.kind(wanted);
     if (kind == core::FileKind::folder) {
-      return load_folder(wanted, [this](const std::string& file) { load_definition(file); });
+      return load_folder(wanted, Below::one_level, [this](const std::string& file) { load_definition(file); });
     }
-    const auto path = kind == core::FileKind::file ? core::Result<std::string>(wanted) : library_.find(wanted, "");
+    const auto path = kind == core::FileKind::file ? core::Result<std::string>(wanted)
+                                                   : library_.find(wanted, "", Library::Asker::device);
     if (!path) return miss(wanted, path.error().message);
     if (!loaded_.insert(joined("", *path)).second) return;
     std::string why_not;
@@ -122,7 +135,6 @@ class Loader {
     } else if (is_devices_file(*document)) {
       files_.read_devices(*document);
     } else {
-      library_.add_named_by_path(*path);
       const std::string_view name = without_ending(wanted);
       read_alone(std::string(name.substr(name.rfind('/') + 1)), *document);
     }
@@ -131,7 +143,6 @@ class Loader {
   void read_alone(const std::string& role, const Document& document) {
     ParticipantSet& alone = alone_.emplace_back();
     FileReader(library_, report_, alone, sources_.examples).read_role(role, document, WithoutValue::takes_its_name);
-    alone.files = set_.files;
     check_together(alone);
   }
 
@@ -147,7 +158,7 @@ class Loader {
   }
 
   void check_together(ParticipantSet& set) {
-    std::vector<core::Diagnostic> problems = check_set(set);
+    std::vector<core::Diagnostic> problems = check_set(set, set_.files);
     add_source_lines(problems);
     for (core::Diagnostic& problem : problems) report_.add(std::move(problem));
   }

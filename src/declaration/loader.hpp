@@ -33,7 +33,7 @@ struct Sources {
   std::vector<std::string> library;
   /// Names or paths of definitions, each looked at by itself: it becomes a participant whose role is the last part of
   /// its name, which others may have too, and a parameter without a default has its own name as its value.
-  /// What turns out to be a devices file is read as one.
+  /// What turns out to be a devices file is read as one. Folders are taken with those of makers that lie in them.
   std::vector<std::string> definitions;
   Examples examples = Examples::checked;
 };

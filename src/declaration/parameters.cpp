@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 #include <utility>
 
 #include "core/text_template.hpp"
@@ -72,9 +73,9 @@ ParameterSpec read_spec(const Reading& reading, const Entry& entry) {
 }
 
 /// Gives values to the parameters of one definition.
-class Giver {
+class ValueGiver {
  public:
-  Giver(const Reading& reading, const ParameterSpecs& specs, const Document& definition, const Giving& giving)
+  ValueGiver(const Reading& reading, const ParameterSpecs& specs, const Document& definition, const Giving& giving)
       : reading_(reading), specs_(specs), definition_(definition), giving_(giving) {}
 
   std::vector<Parameter> give() {
@@ -85,21 +86,30 @@ class Giver {
         is_told_ = true;
       }
     }
-    for (const Entry& entry : given_) check_known(entry);
+    std::unordered_map<std::string_view, const Entry*> by_name;
+    for (const Entry& entry : given_) by_name.emplace(entry.key.text(), &entry);
+    std::vector<const Entry*> taken;
+    taken.reserve(specs_.size());
+    for (const ParameterSpec& spec : specs_) {
+      const auto given = by_name.extract(spec.name.text());
+      taken.push_back(given.empty() ? nullptr : given.mapped());
+    }
+    for (const Entry& entry : given_) {
+      if (by_name.contains(entry.key.text()) && !giving_.base_is_missing) refuse_unknown(entry);
+    }
     std::vector<Parameter> parameters;
     parameters.reserve(specs_.size());
-    for (const ParameterSpec& spec : specs_) {
-      parameters.push_back(value_of(spec));
-    }
+    for (std::size_t i = 0; i < specs_.size(); ++i) parameters.push_back(value_of(specs_[i], taken[i]));
     return parameters;
   }
 
  private:
-  void check_known(const Entry& entry) {
-    std::vector<std::string_view> names;
-    for (const ParameterSpec& spec : specs_) names.push_back(spec.name.text());
-    if (std::find(names.begin(), names.end(), entry.key.text()) != names.end()) return;
+  void refuse_unknown(const Entry& entry) {
     std::string message = "the definition has no parameter " + quoted(entry.key.text());
+    if (reading_.report.has_many()) return reading_.report.error(entry.key, std::move(message));
+    std::vector<std::string_view> names;
+    names.reserve(specs_.size());
+    for (const ParameterSpec& spec : specs_) names.push_back(spec.name.text());
     if (names.empty()) {
       message += ": " + definition_.file + " declares none with 'params'";
     } else if (const auto near = nearest(entry.key.text(), names)) {
@@ -113,10 +123,8 @@ class Giver {
     reading_.report.error(entry.key, std::move(message));
   }
 
-  Parameter value_of(const ParameterSpec& spec) const {
-    const auto given = std::find_if(given_.begin(), given_.end(),
-                                    [&](const Entry& entry) { return entry.key.text() == spec.name.text(); });
-    if (given != given_.end()) return given_value(spec, *given);
+  Parameter value_of(const ParameterSpec& spec, const Entry* given) const {
+    if (given != nullptr) return given_value(spec, *given);
     if (spec.default_value) return default_of(spec);
     if (giving_.without_value == WithoutValue::takes_its_name) return stand_in(spec);
     if (!is_told_) refuse_missing(spec);
@@ -125,28 +133,32 @@ class Giver {
 
   /// The other problems of the definition are to be found too.
   static Parameter stand_in(const ParameterSpec& spec) {
-    return {spec.name.text(), std::string(spec.name.text()), spec.name};
+    return {spec.name.text(), std::string(spec.name.text()), spec.name, Giver::definition};
   }
 
   Parameter given_value(const ParameterSpec& spec, const Entry& entry) const {
     if (!expect_scalar(reading_, entry, "the parameter " + quoted(spec.name.text()))) return stand_in(spec);
-    check_pattern(reading_, spec, entry.value, entry.value.text());
-    return {spec.name.text(), std::string(entry.value.text()), entry.value};
+    if (!fits_pattern(reading_, spec, entry.value, entry.value.text())) return stand_in(spec);
+    const Giver giver = giving_.use == nullptr ? Giver::definition : Giver::user;
+    return {spec.name.text(), std::string(entry.value.text()), entry.value, giver};
   }
 
   Parameter default_of(const ParameterSpec& spec) const {
     const Reading here{reading_.report, Origin::definition, reading_.role, {}, nullptr};
     auto text = read_filled(here, *spec.default_value, {"parameter", spec.name.text()}, Filling::default_value);
     if (!text) return stand_in(spec);
-    check_pattern(here, spec, spec.default_value->value, *text);
-    return {spec.name.text(), *std::move(text), spec.default_value->value};
+    if (!fits_pattern(here, spec, spec.default_value->value, *text)) return stand_in(spec);
+    const bool of_user = giving_.use != nullptr && *text != spec.default_value->value.text();
+    if (of_user) return {spec.name.text(), *std::move(text), giving_.use->value, Giver::user};
+    return {spec.name.text(), *std::move(text), spec.default_value->value, Giver::definition};
   }
 
-  static void check_pattern(const Reading& reading, const ParameterSpec& spec, const Value& at, std::string_view text) {
-    if (spec.pattern == nullptr || spec.pattern->matches_whole(text)) return;
+  static bool fits_pattern(const Reading& reading, const ParameterSpec& spec, const Value& at, std::string_view text) {
+    if (spec.pattern == nullptr || spec.pattern->matches_whole(text)) return true;
     reading.report.error(at, "the parameter " + quoted(spec.name.text()) + " cannot be " + quoted(text) +
                                  ": it has to match `" + std::string(spec.pattern_text) + "` (" +
                                  place_text(spec.name) + ')');
+    return false;
   }
 
   void refuse_missing(const ParameterSpec& spec) const {
@@ -189,7 +201,7 @@ ParameterSpecs read_parameter_specs(const Reading& reading, const Entry& params)
 std::vector<Parameter> give_values(const Reading& reading, const ParameterSpecs& specs, const Document& definition,
                                    const Giving& giving) {
   if (specs.empty() && giving.with == nullptr) return {};
-  return Giver(reading, specs, definition, giving).give();
+  return ValueGiver(reading, specs, definition, giving).give();
 }
 
 }  // namespace mfp::declaration

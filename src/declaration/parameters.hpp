@@ -44,6 +44,8 @@ struct Giving {
   /// `use`; needed for WithoutValue::refused_at_use.
   const Entry* use = nullptr;
   WithoutValue without_value = WithoutValue::refused_at_use;
+  /// Whether there may be other parameters, of a base that could not be read: no name is unknown then.
+  bool base_is_missing = false;
 };
 
 /// The value of each parameter, in the order of `specs`. Unknown names, missing values and values that do not match

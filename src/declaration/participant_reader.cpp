@@ -6,6 +6,7 @@
 #include "declaration/device_reader.hpp"
 #include "declaration/echo_reader.hpp"
 #include "declaration/example_reader.hpp"
+#include "declaration/put_in.hpp"
 #include "declaration/request_reader.hpp"
 
 namespace mfp::declaration {
@@ -28,9 +29,9 @@ void ParticipantReader::fill(const Reading& reading, Block block, const Subject&
                              core::Participant& participant, const Document& document) {
   participant.definition = document.index;
   if (block.find("use") != nullptr) {
-    use(reading, block, subject, participant);
-    override_device(reading, block, subject, participant);
-    return;
+    const Definition* definition = used(reading, block, subject);
+    if (definition != nullptr) return use(reading, block, subject, *definition, participant);
+    return override_device(reading, block, subject, participant);
   }
   if (const Entry* with = block.find("with")) {
     report_.error(with->key, "'with' of " + subject.text() +
@@ -41,53 +42,61 @@ void ParticipantReader::fill(const Reading& reading, Block block, const Subject&
       give_values(reading, definition.parameters, document, {nullptr, nullptr, WithoutValue::refused_at_declaration});
   Reading own = reading;
   own.parameters = parameters;
+  own.base_is_missing = definition.ports.base_is_missing;
   describe(own, definition, subject, participant);
 }
 
-void ParticipantReader::use(const Reading& reading, const Block& block, const Subject& subject,
-                            core::Participant& participant) {
+const Definition* ParticipantReader::used(const Reading& reading, const Block& block, const Subject& subject) {
   const Entry& entry = *block.find("use");
   refuse_beside_use(report_, block, subject);
   const auto wanted = read_text(reading, entry, subject);
   const Document* document = wanted ? definitions_.find(entry, *wanted) : nullptr;
-  const Definition* definition = document == nullptr ? nullptr : definitions_.of(*document);
-  if (definition == nullptr) return;
-  participant.definition = document->index;
+  return document == nullptr ? nullptr : definitions_.of(*document);
+}
+
+void ParticipantReader::use(const Reading& reading, const Block& block, const Subject& subject,
+                            const Definition& definition, core::Participant& participant) {
+  const Entry& entry = *block.find("use");
+  participant.definition = definition.document->index;
   // In a faulty definition it may be the declaration that is wrong.
-  const auto without_value = definition->is_faulty ? WithoutValue::takes_its_name : WithoutValue::refused_at_use;
-  const auto parameters =
-      give_values(reading, definition->parameters, *document, {block.find("with"), &entry, without_value});
-  const Reading inner{report_, Origin::definition, reading.role, parameters, &conversions_};
-  read_device(inner, *definition, the_definition, participant);
+  const auto without_value = definition.is_faulty ? WithoutValue::takes_its_name : WithoutValue::refused_at_use;
+  const auto parameters = give_values(reading, definition.parameters, *definition.document,
+                                      {block.find("with"), &entry, without_value, definition.ports.base_is_missing});
+  Reading outer = reading;
+  outer.parameters = parameters;
+  outer.base_is_missing = definition.ports.base_is_missing;
+  Reading inner = outer;
+  inner.origin = Origin::definition;
+  inner.conversions = &conversions_;
+  read_device(inner, definition, the_definition, participant);
+  override_device(outer, block, subject, participant);
   const auto place_at_user = [&](core::Port& port) { port.mark = participant.mark; };
   std::for_each(participant.inports.begin(), participant.inports.end(), place_at_user);
   std::for_each(participant.outports.begin(), participant.outports.end(), place_at_user);
-  Reading outer = reading;
-  outer.parameters = parameters;
   const bool own_echo = block.find("echo") != nullptr;
-  read_echo(own_echo ? outer : inner, own_echo ? block : definition->block, own_echo ? entry.key.document() : *document,
-            participant);
+  read_echo(own_echo ? outer : inner, own_echo ? block : definition.block, definition,
+            own_echo ? entry.key.document() : *definition.document, participant);
   const bool own_requests = block.find("requests") != nullptr;
-  read_requests_of(own_requests ? outer : inner, own_requests ? block : definition->block);
-  keep_examples(inner, definition->examples, *definition, participant);
+  read_requests_of(own_requests ? outer : inner, own_requests ? block : definition.block);
+  keep_examples(inner, definition.examples, definition, participant);
   if (const Entry* examples = block.find("examples")) {
-    keep_examples(outer, read_example_forms(outer, *examples, definition->ports), *definition, participant);
+    keep_examples(outer, read_example_forms(outer, *examples, definition.ports), definition, participant);
   }
 }
 
 void ParticipantReader::describe(const Reading& reading, const Definition& definition, const Subject& subject,
                                  core::Participant& participant) {
   read_device(reading, definition, subject, participant);
-  read_echo(reading, definition.block, *definition.document, participant);
+  read_echo(reading, definition.block, definition, *definition.document, participant);
   read_requests_of(reading, definition.block);
   keep_examples(reading, definition.examples, definition, participant);
 }
 
-void ParticipantReader::read_echo(const Reading& reading, const Block& block, const Document& document,
-                                  const core::Participant& participant) {
+void ParticipantReader::read_echo(const Reading& reading, const Block& block, const Definition& definition,
+                                  const Document& document, const core::Participant& participant) {
   const Entry* echo = block.find("echo");
   if (echo == nullptr) return;
-  const auto echoes = read_echoes(reading, *echo, {participant, next_index(), document});
+  const auto echoes = read_echoes(reading, *echo, {participant, next_index(), definition.ports, document});
   set_.echoes.insert(set_.echoes.end(), echoes.begin(), echoes.end());
 }
 
@@ -101,9 +110,11 @@ void ParticipantReader::read_requests_of(const Reading& reading, const Block& bl
 
 void ParticipantReader::keep_examples(const Reading& reading, const ExampleForms& forms, const Definition& definition,
                                       const core::Participant& participant) {
-  if (examples_ == Examples::checked) return;
+  // What a definition of the library says has been checked with it, once for all who use it.
+  const bool of_library = reading.conversions != nullptr;
+  if (examples_ == Examples::checked && of_library) return;
   for (core::Example& example : read_examples(reading, forms, {participant, next_index(), definition})) {
-    set_.examples.push_back(std::move(example));
+    if (examples_ == Examples::kept) set_.examples.push_back(std::move(example));
   }
 }
 
@@ -112,10 +123,12 @@ void ParticipantReader::fill_from(const Document& document, WithoutValue without
   participant.definition = document.index;
   const Definition* definition = definitions_.of(document);
   if (definition == nullptr) return;
-  const Reading plain{report_, Origin::definition, participant.role, {}, nullptr};
+  PutIns put_ins{document.file};
+  const Reading plain{report_, Origin::definition, participant.role, {}, nullptr, &put_ins};
   const auto parameters = give_values(plain, definition->parameters, document, {nullptr, nullptr, without_value});
-  describe({report_, Origin::definition, participant.role, parameters, &conversions_}, *definition, the_definition,
-           participant);
+  describe({report_, Origin::definition, participant.role, parameters, &conversions_, &put_ins,
+            definition->ports.base_is_missing},
+           *definition, the_definition, participant);
 }
 
 }  // namespace mfp::declaration

@@ -24,10 +24,13 @@ class ParticipantReader {
   void fill_from(const Document& document, WithoutValue without_value, core::Participant& participant);
 
  private:
-  void use(const Reading& reading, const Block& block, const Subject& subject, core::Participant& participant);
+  /// The definition that 'use' names. Null, and a report, when there is none.
+  const Definition* used(const Reading& reading, const Block& block, const Subject& subject);
+  void use(const Reading& reading, const Block& block, const Subject& subject, const Definition& definition,
+           core::Participant& participant);
   void describe(const Reading& reading, const Definition& definition, const Subject& subject,
                 core::Participant& participant);
-  void read_echo(const Reading& reading, const Block& block, const Document& document,
+  void read_echo(const Reading& reading, const Block& block, const Definition& definition, const Document& document,
                  const core::Participant& participant);
   void read_requests_of(const Reading& reading, const Block& block);
   void keep_examples(const Reading& reading, const ExampleForms& forms, const Definition& definition,

@@ -8,6 +8,8 @@ namespace fs = std::filesystem;
 
 std::string folder_of(std::string_view file) { return fs::path(file).parent_path().string(); }
 
+std::string file_name(std::string_view path) { return fs::path(path).filename().string(); }
+
 std::string joined(std::string_view folder, std::string_view path) {
   return (fs::path(folder) / fs::path(path)).lexically_normal().string();
 }

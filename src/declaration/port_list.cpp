@@ -66,14 +66,15 @@ PortSources list_items(const Reading& reading, const Value& list, Direction dire
 }
 
 void refuse_removal(const Reading& reading, const PortSource& port, const PortSources& base, Direction direction) {
-  std::vector<std::string_view> known;
-  for (const PortSource& inherited : base) known.push_back(inherited.id());
   const std::string kind(kind_of(direction));
   std::string message = "there is no inherited " + kind + ' ' + quoted(port.id()) + " to leave out";
+  if (reading.report.has_many()) return reading.report.error(port.name, std::move(message));
+  std::vector<std::string_view> known;
+  for (const PortSource& inherited : base) known.push_back(inherited.id());
   if (const auto near = nearest(port.id(), known)) {
     message += "; did you mean '" + std::string(*near) + "'?";
   } else {
-    message += "; a new " + kind + " without keys is written " + std::string(port.id()) + ": {}";
+    message += "; a new " + kind + " without keys is written " + shortened(port.id()) + ": {}";
   }
   reading.report.error(port.name, std::move(message));
 }
@@ -89,8 +90,9 @@ PortSources list_ports(const Reading& reading, const Entry& ports, Direction dir
   return {};
 }
 
-PortSources with_inherited(const Reading& reading, const PortSources& ports, const PortSources& base,
+PortSources with_inherited(const Reading& reading, const PortSources& ports, const DevicePorts& all,
                            Direction direction) {
+  const PortSources& base = all.of(direction);
   PortSources together;
   for (const PortSource& inherited : base) {
     const PortSource* own = find_port(ports, inherited.id());
@@ -99,7 +101,7 @@ PortSources with_inherited(const Reading& reading, const PortSources& ports, con
   }
   for (const PortSource& port : ports) {
     if (find_port(base, port.id()) != nullptr) continue;
-    if (!port.fields) refuse_removal(reading, port, base, direction);
+    if (!port.fields && !all.base_is_missing) refuse_removal(reading, port, base, direction);
     together.push_back(port);
   }
   return together;

@@ -19,12 +19,24 @@ struct PortSource {
 };
 using PortSources = std::vector<PortSource>;
 
+/// The ports that a definition has, with inherited ones.
+struct DevicePorts {
+  PortSources inports;
+  PortSources outports;
+  /// Whether a base that could not be read may have others; then nobody can say that there is none of a name.
+  bool base_is_missing = false;
+
+  [[nodiscard]] const PortSources& of(core::Direction direction) const {
+    return direction == core::Direction::in ? inports : outports;
+  }
+};
+
 /// The ports of `inports` or `outports`, a map or a list. What is no port is reported and left out.
 [[nodiscard]] PortSources list_ports(const Reading& reading, const Entry& ports, core::Direction direction);
 
 /// `ports` with those of `base` that they do not declare: one that they have takes the place of the inherited one, one
 /// without keys (null) takes it away. Reports a null that takes nothing away.
-[[nodiscard]] PortSources with_inherited(const Reading& reading, const PortSources& ports, const PortSources& base,
+[[nodiscard]] PortSources with_inherited(const Reading& reading, const PortSources& ports, const DevicePorts& base,
                                          core::Direction direction);
 
 /// Null when there is none of that name.

@@ -23,11 +23,11 @@ void check_key_against_id(const Reading& reading, const Block& block, const Subj
 void read_topics(const Rules& rules, const Block& block, core::Port& port) {
   if (const Entry* entry = block.find("topic")) {
     const auto text = read_filled(rules.reading, *entry, rules.subject, Filling::topic);
-    if (text) port.topic = checked_topic(rules, *text, entry->value);
+    if (text) port.topic = checked_topic(rules, *text, *entry);
   }
   if (const Entry* entry = block.find("queue")) {
     const auto text = read_filled(rules.reading, *entry, rules.subject, Filling::topic);
-    if (text) port.queue = checked_queue(rules, *text, entry->value);
+    if (text) port.queue = checked_queue(rules, *text, *entry);
   }
 }
 
@@ -59,8 +59,7 @@ std::optional<core::Port> read_port(const Reading& reading, const PortSource& so
   const Rules rules{reading, subject, direction};
   if (source.fields) read_fields(rules, *source.fields, port);
   if (port.queue.empty() && reading.report.errors() == errors_before) {
-    port.queue = core::default_queue(reading.role, port.id);
-    check_default_queue(rules, port.queue, source.name);
+    port.queue = default_queue(rules, port.id, source.name);
   }
   if (reading.report.errors() != errors_before) return std::nullopt;
   return port;

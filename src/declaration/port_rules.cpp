@@ -2,6 +2,7 @@
 
 #include "core/discovery.hpp"
 #include "core/topic.hpp"
+#include "declaration/put_in.hpp"
 
 namespace mfp::declaration {
 
@@ -11,58 +12,67 @@ constexpr std::string_view router_topics = "/msgrouter/";
 
 bool is_reserved(std::string_view topic) { return topic == core::discovery_topic || topic.starts_with(router_topics); }
 
-constexpr std::string_view reserved = " is MsgFlo's own ('fbp' and all below '/msgrouter/' are); choose another one";
+constexpr const char* reserved = "is MsgFlo's own ('fbp' and all below '/msgrouter/' are); choose another one";
 
 bool has_wildcard(std::string_view topic) { return topic.find_first_of("+#") != std::string_view::npos; }
 
 /// What is wrong with a queue, as the end of a sentence; empty when nothing is.
 std::string queue_problem(const std::string& text) {
-  if (is_reserved(text)) return std::string(reserved);
+  if (is_reserved(text)) return reserved;
   const auto topic = core::TopicName::parse(text);
   if (topic) return {};
   if (has_wildcard(text)) {
-    return " has a wildcard (`+` or `#`), which would kill MsgFlo's coordinator; a queue is one exact topic";
+    return "has a wildcard (`+` or `#`), which would kill MsgFlo's coordinator; a queue is one exact topic";
   }
-  return ' ' + topic.error().message;
+  return topic.error().message;
 }
 
 }  // namespace
 
-std::optional<core::TopicFilter> checked_topic(const Rules& rules, const std::string& text, const Value& at) {
-  Report& report = rules.reading.report;
-  const std::string name = "topic of " + rules.subject.text();
+std::optional<core::TopicFilter> checked_topic(const Rules& rules, const std::string& text, const Entry& entry) {
+  const Reading& reading = rules.reading;
+  const FilledText filled{entry, "topic of " + rules.subject.text(), text};
   if (is_reserved(text)) {
-    report.error(at, name + std::string(reserved));
+    refuse_filled(reading, filled, reserved);
     return std::nullopt;
   }
   if (rules.direction == core::Direction::in) {
     if (const auto exact = core::TopicName::parse(text); !exact) {
-      report.error(at, name + ' ' + exact.error().message);
+      refuse_filled(reading, filled, exact.error().message);
       return std::nullopt;
     }
   }
   auto filter = core::TopicFilter::parse(text);
   if (!filter) {
-    report.error(at, name + ' ' + filter.error().message);
+    refuse_filled(reading, filled, filter.error().message);
     return std::nullopt;
   }
   if (filter->matches(core::discovery_topic)) {
-    report.warning(at, name + " also takes MsgFlo's own messages on 'fbp'; name the device's topics more closely");
+    reading.report.warning(entry.value, filled.name +
+                                            " also takes MsgFlo's own messages on 'fbp'; name the device's topics "
+                                            "more closely");
   }
   return *std::move(filter);
 }
 
-std::string checked_queue(const Rules& rules, const std::string& text, const Value& at) {
+std::string checked_queue(const Rules& rules, const std::string& text, const Entry& entry) {
   const std::string problem = queue_problem(text);
-  if (!problem.empty()) rules.reading.report.error(at, "queue of " + rules.subject.text() + problem);
+  if (!problem.empty()) refuse_filled(rules.reading, {entry, "queue of " + rules.subject.text(), text}, problem);
   return text;
 }
 
-void check_default_queue(const Rules& rules, const std::string& text, const Value& at) {
-  const std::string problem = queue_problem(text);
-  if (problem.empty()) return;
-  rules.reading.report.error(at, "the default queue " + quoted(text) + " of " + rules.subject.text() + problem +
-                                     "; name another one with 'queue'");
+std::string default_queue(const Rules& rules, const std::string& id, const Value& at) {
+  std::string queue = core::default_queue(rules.reading.role, id);
+  const std::string problem = queue_problem(queue);
+  if (problem.empty()) return queue;
+  const std::string what = "the default queue " + quoted(queue) + " of " + rules.subject.text();
+  const bool is_by_role = queue_problem(core::default_queue("role", id)).empty();
+  if (is_by_role) {
+    refuse_role(rules.reading, at, what, problem + "; choose another role, or name each queue with 'queue'");
+  } else {
+    rules.reading.report.error(at, what + ' ' + problem + "; name another one with 'queue'");
+  }
+  return queue;
 }
 
 }  // namespace mfp::declaration

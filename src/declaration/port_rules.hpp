@@ -15,15 +15,16 @@ struct Rules {
   core::Direction direction;
 };
 
-/// The device's topic: of an inport one exact topic, of an outport a filter, and none of MsgFlo's own.
-/// Nothing, and a report at `at`, when it is not valid.
+/// What `entry` says with all put in. The device's topic: of an inport one exact topic, of an outport a filter, and
+/// none of MsgFlo's own. Nothing, and a report, when it is not valid.
 [[nodiscard]] std::optional<core::TopicFilter> checked_topic(const Rules& rules, const std::string& text,
-                                                             const Value& at);
+                                                             const Entry& entry);
 
-/// A declared queue: one exact topic, and none of MsgFlo's own. Reported at `at` when it is not valid.
-[[nodiscard]] std::string checked_queue(const Rules& rules, const std::string& text, const Value& at);
+/// A declared queue: one exact topic, and none of MsgFlo's own. Reported when it is not valid.
+[[nodiscard]] std::string checked_queue(const Rules& rules, const std::string& text, const Entry& entry);
 
-/// The same for a queue made from role and port, which may hold what topics cannot.
-void check_default_queue(const Rules& rules, const std::string& text, const Value& at);
+/// The queue made from the role and the port, which may hold what topics cannot. Reported at the role when that is the
+/// cause, else at the port's name `at`.
+[[nodiscard]] std::string default_queue(const Rules& rules, const std::string& id, const Value& at);
 
 }  // namespace mfp::declaration

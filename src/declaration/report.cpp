@@ -9,6 +9,9 @@ namespace mfp::declaration {
 namespace {
 
 constexpr std::size_t longest_quote = 80;
+constexpr std::size_t longest_message = 1000;
+/// More than any map of ours has keys.
+constexpr std::size_t most_listed = 40;
 /// Nobody reads more than the first problems; a file that is something else altogether may have a million.
 constexpr std::size_t most_source_lines = 10'000;
 
@@ -22,6 +25,14 @@ core::Diagnostic placed(const Document& document, Range range, std::string messa
   diagnostic.message = std::move(message);
   diagnostic.source_line = source_line(text, start);
   return diagnostic;
+}
+
+/// At most so many bytes of a text, in whole characters and without control characters.
+std::string cut(std::string_view text, std::size_t longest) {
+  if (text.size() <= longest) return core::printable(text);
+  std::size_t end = longest;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return core::printable(text.substr(0, end)) + "...";
 }
 
 /// Where, seen from the end, the problems of the place end.
@@ -43,6 +54,8 @@ void Report::warning(const Document& document, Range range, std::string message)
 
 void Report::add(core::Diagnostic diagnostic) {
   if (diagnostic.severity == core::Severity::error) ++errors_;
+  // What files say stands in messages, and must not reach a terminal as it is.
+  diagnostic.message = cut(diagnostic.message, longest_message);
   if (diagnostics_.size() >= most_source_lines) diagnostic.source_line.clear();
   diagnostics_.push_back(std::move(diagnostic));
 }
@@ -64,18 +77,18 @@ std::vector<core::Diagnostic> Report::take() {
   return kept;
 }
 
-std::string quoted(std::string_view text) {
-  std::string shown = core::printable(text.substr(0, longest_quote));
-  if (text.size() > longest_quote) shown += "...";
-  return '\'' + shown + '\'';
-}
+std::string shortened(std::string_view text) { return cut(text, longest_quote); }
+
+std::string quoted(std::string_view text) { return '\'' + shortened(text) + '\''; }
 
 std::string listed(const std::vector<std::string_view>& words) {
   std::string text;
-  for (std::size_t i = 0; i < words.size(); ++i) {
+  const std::size_t shown = std::min(words.size(), most_listed);
+  for (std::size_t i = 0; i < shown; ++i) {
     if (i > 0) text += i + 1 == words.size() ? " and " : ", ";
-    text += words[i];
+    text += shortened(words[i]);
   }
+  if (shown < words.size()) text += " and " + std::to_string(words.size() - shown) + " more";
   return text;
 }
 

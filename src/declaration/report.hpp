@@ -29,6 +29,9 @@ class Report {
   /// How many errors there are so far; a reader compares before and after.
   [[nodiscard]] std::size_t errors() const { return errors_; }
 
+  /// Whether there are so many problems that nobody needs suggestions, which cost time, for further ones.
+  [[nodiscard]] bool has_many() const { return diagnostics_.size() >= 200; }
+
   [[nodiscard]] bool empty() const { return diagnostics_.empty(); }
 
   /// Whether a foreign key is met in this file for the first time: each is reported once.
@@ -43,10 +46,13 @@ class Report {
   std::set<std::pair<std::uint32_t, std::string>> foreign_keys_;
 };
 
+/// Part of a file in a message: cut when it is long, without control characters.
+[[nodiscard]] std::string shortened(std::string_view text);
+
 /// `'text'`: how messages quote what a file says; cut when it is long, without control characters.
 [[nodiscard]] std::string quoted(std::string_view text);
 
-/// `a, b and c`.
+/// `a, b and c`; of many the first.
 [[nodiscard]] std::string listed(const std::vector<std::string_view>& words);
 
 }  // namespace mfp::declaration

@@ -22,7 +22,7 @@ std::optional<core::TopicName> read_topic(const Reading& reading, const Block& b
   }
   const auto text = read_filled(reading, *entry, the_request, Filling::topic);
   // The rules are those of an inport: a topic that is published to.
-  if (!text || !checked_topic({reading, the_request, core::Direction::in}, *text, entry->value)) return std::nullopt;
+  if (!text || !checked_topic({reading, the_request, core::Direction::in}, *text, *entry)) return std::nullopt;
   auto topic = core::TopicName::parse(*text);
   return topic ? std::optional(*std::move(topic)) : std::nullopt;
 }

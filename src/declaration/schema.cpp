@@ -32,6 +32,11 @@ Json list_of(Json item) { return {{"type", "array"}, {"items", std::move(item)}}
 
 Json map_of(Json value) { return {{"type", "object"}, {"additionalProperties", std::move(value)}}; }
 
+Json or_null(Json json) {
+  json["type"] = Json::array({json["type"], "null"});
+  return json;
+}
+
 Json at_least_one(Json map) {
   map["minProperties"] = 1;
   return map;
@@ -69,16 +74,17 @@ Json compound_type(FieldType type) {
     case FieldType::value:
       return not_null();
     case FieldType::parameters:
-      return parameters_type();
+      return or_null(parameters_type());
     case FieldType::arguments:
-    case FieldType::echo:
       return map_of(scalar());
+    case FieldType::echo:
+      return or_null(map_of(scalar()));
     case FieldType::examples:
-      return list_of(reference("example"));
+      return or_null(list_of(reference("example")));
     case FieldType::outcome:
       return outcome_type();
     case FieldType::requests:
-      return list_of(reference("request"));
+      return or_null(list_of(reference("request")));
     default:
       return Json::object();
   }
@@ -159,9 +165,10 @@ Json object_of(Context context) {
   return object;
 }
 
+Json required(const char* key) { return {{"required", Json::array({key})}}; }
+
 Json participant_type() {
   Json object = object_of(Context::participant);
-  const auto required = [](const char* key) { return Json{{"required", Json::array({key})}}; };
   object["if"] = required("use");
   object["then"] = {{"not", any_of(required("inports"), required("outports"))}};
   object["else"] = required("component");
@@ -171,6 +178,7 @@ Json participant_type() {
 
 Json port_type() {
   Json object = object_of(Context::port);
+  object["properties"]["path"]["minLength"] = 1;
   for (const Field& field : fields_of(Context::port)) {
     if (field.handling != Handling::step) continue;
     Json needed = Json::array({"topic"});
@@ -189,6 +197,8 @@ Json example_type() {
 Json request_type() {
   Json object = object_of(Context::request);
   object["required"] = Json::array({"topic"});
+  object["properties"]["every"]["pattern"] = "^0*[1-9][0-9]*[smhd]?$";
+  object["properties"]["every"]["minimum"] = 1;
   object["oneOf"] = Json::array({Json{{"required", Json::array({"every"})}}, Json{{"required", Json::array({"at"})}}});
   return object;
 }
@@ -213,6 +223,9 @@ std::string json_schema() {
     if (of_a_device) schema["dependencies"][std::string(field.name)] = role;
   }
   schema["dependencies"]["with"].push_back("use");
+  schema["if"] = required("use");
+  Json beside_use = Json::array({required("params"), required("extends"), required("inports"), required("outports")});
+  schema["then"] = {{"not", {{"anyOf", std::move(beside_use)}}}};
   schema["definitions"] = {
       {"participant", participant_type()}, {"port", port_type()},       {"parameter", object_of(Context::parameter)},
       {"example", example_type()},         {"request", request_type()}, {"broker", broker_type()}};

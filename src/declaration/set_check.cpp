@@ -15,10 +15,11 @@ namespace mfp::declaration {
 namespace {
 
 using Problems = std::vector<core::Diagnostic>;
+using Files = std::vector<std::string>;
 
-core::Place place_of(const ParticipantSet& set, const core::Participant& participant) {
+core::Place place_of(const Files& files, const core::Participant& participant) {
   const auto length = static_cast<std::uint32_t>(core::count_characters(participant.role));
-  return {set.files[participant.file], participant.mark.line, participant.mark.column, std::max(length, 1U)};
+  return {files[participant.file], participant.mark.line, participant.mark.column, std::max(length, 1U)};
 }
 
 std::string place_text(const core::Place& place) {
@@ -40,25 +41,25 @@ void find_twice(const std::vector<core::Participant>& participants, Name name, F
   }
 }
 
-void check_roles(ParticipantSet& set, Problems& problems) {
+void check_roles(ParticipantSet& set, const Files& files, Problems& problems) {
   find_twice(set.participants, &core::Participant::role,
              [&](const core::Participant& first, const core::Participant& second) {
                std::string message = "a second participant with the role " + quoted(second.role) +
-                                     "; the first one is in " + place_text(place_of(set, first));
-               problems.push_back({core::Severity::error, place_of(set, second), std::move(message), {}});
+                                     "; the first one is in " + place_text(place_of(files, first));
+               problems.push_back({core::Severity::error, place_of(files, second), std::move(message), {}});
                set.faulty.push_back(static_cast<std::size_t>(&second - set.participants.data()));
              });
 }
 
-void check_ids(ParticipantSet& set, Problems& problems) {
+void check_ids(ParticipantSet& set, const Files& files, Problems& problems) {
   find_twice(set.participants, &core::Participant::id,
              [&](const core::Participant& first, const core::Participant& second) {
                // Twice the same role has been reported, and its id follows from it.
                if (first.role == second.role) return;
                std::string message = "participant " + quoted(second.role) + " has the id " + quoted(second.id) +
                                      " of participant " + quoted(first.role) + " in " +
-                                     place_text(place_of(set, first)) + "; give one of them another 'id'";
-               problems.push_back({core::Severity::error, place_of(set, second), std::move(message), {}});
+                                     place_text(place_of(files, first)) + "; give one of them another 'id'";
+               problems.push_back({core::Severity::error, place_of(files, second), std::move(message), {}});
                set.faulty.push_back(static_cast<std::size_t>(&second - set.participants.data()));
              });
 }
@@ -79,14 +80,14 @@ void remove_faulty(ParticipantSet& set) {
   set.faulty.clear();
 }
 
-void check_circles(ParticipantSet& set, Problems& problems) {
+void check_circles(ParticipantSet& set, const Files& files, Problems& problems) {
   for (const core::Circle& circle : core::find_circles(set.participants)) {
     const core::Participant& participant = set.participants[circle.participant];
     const auto length = static_cast<std::uint32_t>(core::count_characters(circle.port->id));
     const core::Mark mark = circle.port->mark;
     problems.push_back(
         {core::Severity::error,
-         {set.files[participant.file], mark.line, mark.column, std::max(length, 1U)},
+         {files[participant.file], mark.line, mark.column, std::max(length, 1U)},
          "these relays feed each other without end: " + circle.path + "; give one of them another topic or queue",
          {}});
     set.faulty.push_back(circle.participant);
@@ -94,7 +95,7 @@ void check_circles(ParticipantSet& set, Problems& problems) {
 }
 
 /// What the device reports would come back to it as a command: no circle by itself, but hardly ever meant.
-void check_feedback(const ParticipantSet& set, const core::Participant& participant, Problems& problems) {
+void check_feedback(const Files& files, const core::Participant& participant, Problems& problems) {
   std::unordered_map<std::string_view, const core::Port*> inports;
   for (const core::Port& inport : participant.inports) {
     if (inport.topic) inports.emplace(inport.queue, &inport);
@@ -105,7 +106,7 @@ void check_feedback(const ParticipantSet& set, const core::Participant& particip
     if (!outport.topic || inport == inports.end()) continue;
     const auto length = static_cast<std::uint32_t>(core::count_characters(outport.id));
     problems.push_back({core::Severity::warning,
-                        {set.files[participant.file], outport.mark.line, outport.mark.column, std::max(length, 1U)},
+                        {files[participant.file], outport.mark.line, outport.mark.column, std::max(length, 1U)},
                         "outport " + quoted(outport.id) + " and inport " + quoted(inport->second->id) +
                             " share the queue " + quoted(outport.queue) +
                             ", so what the device reports comes back to it as a command; give one of them another "
@@ -130,14 +131,14 @@ void take_over(ParticipantSet& set, ParticipantSet&& other) {
   for (core::Participant& participant : other.participants) set.participants.push_back(std::move(participant));
 }
 
-std::vector<core::Diagnostic> check_set(ParticipantSet& set) {
+std::vector<core::Diagnostic> check_set(ParticipantSet& set, const Files& files) {
   Problems problems;
-  check_roles(set, problems);
-  check_ids(set, problems);
+  check_roles(set, files, problems);
+  check_ids(set, files, problems);
   remove_faulty(set);
-  check_circles(set, problems);
+  check_circles(set, files, problems);
   remove_faulty(set);
-  for (const core::Participant& participant : set.participants) check_feedback(set, participant, problems);
+  for (const core::Participant& participant : set.participants) check_feedback(files, participant, problems);
   core::sort_by_place(problems);
   return problems;
 }

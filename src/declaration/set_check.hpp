@@ -33,9 +33,10 @@ struct ParticipantSet {
 /// Adds the participants of another set and what belongs to them.
 void take_over(ParticipantSet& set, ParticipantSet&& other);
 
-/// Finds what only shows between participants: roles and ids used twice, relays that form a circle. Afterwards the
+/// Finds what only shows between participants: roles and ids used twice, relays that form a circle. `files` are those
+/// that the participants' indices mean. Afterwards the
 /// set holds the participants without an error. The result is sorted by place and has no source lines: the texts of
 /// the files are gone by then.
-[[nodiscard]] std::vector<core::Diagnostic> check_set(ParticipantSet& set);
+[[nodiscard]] std::vector<core::Diagnostic> check_set(ParticipantSet& set, const std::vector<std::string>& files);
 
 }  // namespace mfp::declaration

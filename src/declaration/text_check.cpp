@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/text.hpp"
+#include "declaration/report.hpp"
 
 namespace mfp::declaration {
 
@@ -139,7 +140,7 @@ TextProblem explain_syntax(std::string_view text, std::uint32_t position, std::s
   if (complaint.starts_with("the referenced anchor is not defined")) {
     const std::string name(alias_at(text, position).substr(1));
     return {{position, static_cast<std::uint32_t>(name.size() + 1)},
-            "the alias *" + name + " has no anchor &" + name + " before it"};
+            "the alias *" + shortened(name) + " has no anchor &" + shortened(name) + " before it"};
   }
   if (complaint.ends_with("flow not found")) {
     if (const auto comment = comment_in_flow(text, position)) {

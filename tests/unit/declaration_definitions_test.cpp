@@ -119,8 +119,9 @@ TEST(Parameters, TakeAnythingThatATopicCanHold) {
     const Declaration declaration = load(paths({"a.yaml"}), files);
     if (value == "#ROLE" || value == "+" || value == "\\0") {
       EXPECT_EQ(problems(declaration),
-                "a.yaml:2:42: error: the parameter 'device' is put into 'topic' of outport 'o' (plug.yaml:3), so it "
-                "cannot hold `+`, `#` or U+0000\n");
+                "a.yaml:2:42: error: the parameter 'device' of participant 'one' cannot be '" +
+                    (value == "\\0" ? " " : value) +
+                    "': with it, 'topic' of outport 'o' (plug.yaml:3) would hold `+`, `#` or U+0000\n");
     } else {
       ASSERT_EQ(problems(declaration), "") << value;
       EXPECT_EQ(declaration.participants.at(0).outports.at(0).topic.value().text(), "t/" + value);
@@ -131,9 +132,41 @@ TEST(Parameters, TakeAnythingThatATopicCanHold) {
 TEST(Parameters, OfTheRoleAreCheckedForTopicsToo) {
   MemoryFiles files;
   files.add("a.yaml", "participants:\n  a+b: {component: x, outports: {o: {queue: q, topic: 't/{role}'}}}\n");
-  EXPECT_EQ(problems(load(paths({"a.yaml"}), files)),
-            "a.yaml:2:55: error: 'topic' of outport 'o' holds the role 'a+b', but no `+`, `#` or U+0000 can be put in "
-            "there\n");
+  EXPECT_EQ(
+      problems(load(paths({"a.yaml"}), files)),
+      "a.yaml:2:3: error: the role 'a+b' does not fit: with it, 'topic' of outport 'o' (a.yaml:2) would hold `+`, "
+      "`#` or U+0000\n");
+}
+
+TEST(Parameters, AreRefusedOnceWhereTheyAreGiven) {
+  MemoryFiles files;
+  files.add("plug.yaml",
+            "component: x\nparams: {device: '{role}/x', fixed: 'a/#'}\ninports: {i: {topic: '{device}/i'}}\n"
+            "outports: {o: {topic: '{device}/o'}, p: {topic: '{device}/p'}, q: {topic: '{fixed}'}}\n");
+  files.add("a.yaml", "participants:\n  a+: {use: ./plug.yaml}\n  b+: {use: ./plug.yaml}\n");
+  EXPECT_EQ(
+      problems(load(paths({"a.yaml"}), files)),
+      "a.yaml:2:13: error: the parameter 'device' of participant 'a+' cannot be 'a+/x': with it, 'topic' of inport "
+      "'i' (plug.yaml:3) would hold `+`, `#` or U+0000\n"
+      "a.yaml:3:13: error: the parameter 'device' of participant 'b+' cannot be 'b+/x': with it, 'topic' of inport "
+      "'i' (plug.yaml:3) would hold `+`, `#` or U+0000\n"
+      "plug.yaml:2:37: error: the parameter 'fixed' cannot be 'a/#': with it, 'topic' of outport 'q' (plug.yaml:4) "
+      "would hold `+`, `#` or U+0000\n");
+}
+
+TEST(Parameters, AndRolesOfTheCommandLineAreRefusedOnce) {
+  MemoryFiles files;
+  files.add("plug.yaml", "component: x\noutports: {o: {topic: a/o}, p: {topic: a/p}, 'q#': {}}\n");
+  Sources sources;
+  sources.roles = {{"$SYS", "plug.yaml"}, {"b", "plug.yaml"}};
+  EXPECT_EQ(problems(load(sources, files)),
+            "plug.yaml: error: the role '$SYS' does not fit: with it, the default queue '$SYS.O' of outport 'o' "
+            "(plug.yaml:2) begins with `$`; such topics belong to the broker; choose another role, or name each queue "
+            "with 'queue'\n"
+            "plug.yaml:2:46: error: the default queue '$SYS.Q#' of outport 'q#' has a wildcard (`+` or `#`), which "
+            "would kill MsgFlo's coordinator; a queue is one exact topic; name another one with 'queue'\n"
+            "plug.yaml:2:46: error: the default queue 'b.Q#' of outport 'q#' has a wildcard (`+` or `#`), which would "
+            "kill MsgFlo's coordinator; a queue is one exact topic; name another one with 'queue'\n");
 }
 
 TEST(Parameters, NeedDefaultsWhereOnlyARoleIsGiven) {
@@ -198,6 +231,40 @@ TEST(Extends, LooksInTheLibraryWhereTheDefinitionItselfWasFound) {
   Sources sources = paths({"house/a.yaml"});
   sources.library = {"/etc/lib", "/usr/lib"};
   EXPECT_EQ(load(sources, files).participants.at(0).component, "x/Generic");
+}
+
+TEST(Extends, FindsTheSameWhoeverUsesTheDefinitionFirst) {
+  MemoryFiles files;
+  files.add("participants/m/a.yaml", "extends: ./b.yaml\n");
+  files.add("participants/m/b.yaml", "extends: m/c\n");
+  files.add("participants/m/c.yaml", "component: m/C\n");
+  files.add("participants/m/d.yaml", "extends: m/c\n");
+  files.add("house.yaml", "participants:\n  x: {use: m/a}\n  y: {use: m/d}\n");
+  files.add("mirrored.yaml", "participants:\n  y: {use: m/d}\n  x: {use: m/a}\n");
+  files.add("by_path.yaml", "participants:\n  x: {use: ./participants/m/b.yaml}\n  y: {use: m/d}\n");
+  for (const std::string name : {"house.yaml", "mirrored.yaml", "by_path.yaml"}) {
+    const Declaration declaration = load(paths({name}), files);
+    EXPECT_EQ(problems(declaration), "");
+    EXPECT_EQ(declaration.participants.size(), 2U) << name;
+  }
+}
+
+TEST(Extends, LooksBesideADefinitionThatIsNamedByItsPath) {
+  MemoryFiles files;
+  files.add("participants/B.yaml", "extends: v\n");
+  files.add("participants/v.yaml", "component: x/V\n");
+  files.add("own/B.yaml", "extends: v\n");
+  files.add("own/v.yaml", "component: x/V\n");
+  Sources sources;
+  sources.roles = {{"a", "participants/B.yaml"}, {"b", "own/B.yaml"}};
+  const Declaration declaration = load(sources, files);
+  EXPECT_EQ(problems(declaration), "");
+  ASSERT_EQ(declaration.participants.size(), 2U);
+  EXPECT_EQ(declaration.participants[1].component, "x/V");
+  // What a device uses is no neighbour.
+  files.add("own/house.yaml", "participants:\n  a: {use: v}\n");
+  EXPECT_EQ(problems(load(paths({"own/house.yaml"}), files)),
+            "own/house.yaml:2:12: error: there is no definition 'v'; looked in own/participants\n");
 }
 
 TEST(Extends, MakesEachParticipantFaultyWhoseBaseIs) {
@@ -303,6 +370,29 @@ TEST(LoaderExamples, TakeBytesAndTheWordsThemselves) {
   EXPECT_EQ(examples[1].gives.bytes, "nothing");
   EXPECT_EQ(examples[2].payload, "true");
   EXPECT_EQ(examples[2].gives.kind, core::Expectation::Kind::error);
+}
+
+TEST(LoaderExamples, TakeBytesThatSpellAWordAsBytes) {
+  MemoryFiles files;
+  files.add("x.yaml",
+            "component: x\noutports: {o: {topic: t}}\n"
+            "examples: [{port: o, payload: a, gives: !!binary bm90aGluZw==}]\n");
+  const auto examples = load(definitions({"x.yaml"}), files).examples;
+  ASSERT_EQ(examples.size(), 1U);
+  EXPECT_EQ(examples[0].gives.kind, core::Expectation::Kind::bytes);
+  EXPECT_EQ(examples[0].gives.bytes, "nothing");
+}
+
+TEST(LoaderDefinitions, InAFolderAreThoseOfItsMakersToo) {
+  MemoryFiles files;
+  files.add("lib/plain.yaml", "component: a\n");
+  files.add("lib/maker/plug.yaml", "component: b\n");
+  files.add("lib/maker/.plug.yaml", "no definition\n");
+  files.add("lib/maker/old/plug.yaml", "no definition\n");
+  files.add("lib/.git/x.yaml", "no definition\n");
+  const Declaration declaration = load(definitions({"lib"}), files);
+  EXPECT_EQ(problems(declaration), "");
+  EXPECT_EQ(declaration.participants.size(), 2U);
 }
 
 TEST(LoaderDefinitions, AreLookedAtByThemselves) {

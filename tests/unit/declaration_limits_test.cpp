@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "core/text.hpp"
 #include "declaration/loader.hpp"
 #include "support/memory_files.hpp"
 
@@ -100,6 +101,45 @@ TEST(Limits, ManyKeysAreComparedWithoutComparingAllPairs) {
   text += "  r5: {component: x}\n";
   const Declaration declaration = load_text(text);
   EXPECT_EQ(first_message(declaration), "duplicate key 'r5'; the first one is in line 7");
+}
+
+TEST(Limits, NoControlCharacterAndNoEndlessNameReachesTheTerminal) {
+  const std::string name = "\"k\\n\\e[31m" + repeated("\xC3\xA4", 500) + "{\"";
+  const Declaration declaration = load_text(
+      "participants:\n  a: {component: x, outports: {" + name + ": {topic: " + name + ", type: 1, match: " + name +
+      "}, o: {topic: a, format: " + name + "}}, echo: {" + name + ": " + name + "}}\n");
+  EXPECT_EQ(declaration.diagnostics.size(), 4U);
+  for (const core::Diagnostic& diagnostic : declaration.diagnostics) {
+    EXPECT_EQ(diagnostic.message, core::printable(diagnostic.message));
+    EXPECT_LE(diagnostic.message.size(), 1003U);
+  }
+}
+
+TEST(Limits, ThousandsOfUnknownNamesAreNotComparedWithThousands) {
+  test::MemoryFiles files;
+  std::string definition = "component: x\nparams: {";
+  std::string with;
+  std::string examples;
+  for (int i = 0; i < 5'000; ++i) {
+    definition += "parameter" + std::to_string(i) + ": 1, ";
+    with += "parametre" + std::to_string(i) + ": 1, ";
+    examples += "{port: parametre" + std::to_string(i) + ", payload: 1, gives: 1}, ";
+  }
+  files.add("d.yaml", definition + "}\n");
+  files.add("a.yaml", "participants:\n  a: {use: ./d.yaml, with: {" + with + "}, examples: [" + examples + "]}\n");
+  const auto declaration = load({.paths = {"a.yaml"}, .roles = {}, .library = {}, .definitions = {}}, files);
+  EXPECT_EQ(declaration.diagnostics.size(), 10'000U);
+  EXPECT_NE(declaration.diagnostics.front().message.find("did you mean 'parameter0'"), std::string::npos);
+}
+
+TEST(Limits, ManyBadEntriesOfAStepAreEachShownWhereTheyStand) {
+  std::string text =
+      "participants:\n  a:\n    component: x\n    outports:\n      o:\n        topic: t\n        where:\n";
+  for (int i = 0; i < 20'000; ++i) text += "          a..b" + std::to_string(i) + ": 1\n";
+  const Declaration declaration = load_text(text);
+  ASSERT_EQ(declaration.diagnostics.size(), 20'000U);
+  EXPECT_EQ(declaration.diagnostics.front().place.line, 8U);
+  EXPECT_EQ(declaration.diagnostics.back().place.line, 20'007U);
 }
 
 TEST(Limits, DefinitionsExtendEachOtherFiveHundredDeep) {

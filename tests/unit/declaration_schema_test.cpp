@@ -71,6 +71,23 @@ TEST(Schema, AsksForATopicWhereThereAreSteps) {
   EXPECT_EQ(port["dependencies"]["default"], (Json{"topic", "map"}));
 }
 
+TEST(Schema, TakesNullsAndRefusesEmptyValuesAsTheLoaderDoes) {
+  const Json schema = Json::parse(json_schema());
+  for (const char* name : {"examples", "echo", "requests", "params"}) {
+    EXPECT_EQ(schema["properties"][name]["type"][1], "null") << name;
+  }
+  EXPECT_EQ(schema["definitions"]["port"]["properties"]["path"]["minLength"], 1);
+  EXPECT_EQ(schema["definitions"]["request"]["properties"]["every"]["minimum"], 1);
+  EXPECT_EQ(schema["definitions"]["request"]["properties"]["every"]["pattern"], "^0*[1-9][0-9]*[smhd]?$");
+  EXPECT_FALSE(schema["properties"].contains("every"));
+}
+
+TEST(Schema, RefusesBesideUseWhatTheLoaderRefuses) {
+  const Json schema = Json::parse(json_schema());
+  EXPECT_EQ(schema["if"], Json::parse(R"({"required": ["use"]})"));
+  EXPECT_EQ(schema["then"]["not"]["anyOf"].size(), 4U);
+}
+
 TEST(Schema, IsOfADraftThatYamlEditorsKnow) {
   EXPECT_EQ(Json::parse(json_schema())["$schema"], "http://json-schema.org/draft-07/schema#");
 }

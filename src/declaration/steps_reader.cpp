@@ -23,10 +23,11 @@ class StepsReader {
     core::ConversionSteps& steps = read_.steps;
     if (const Entry* entry = block_.find("where")) read_where(*entry);
     if (const Entry* entry = block_.find("path")) steps.path = filled(*entry, Filling::text);
-    if (const Entry* entry = block_.find("match")) steps.match = read_text(reading_, *entry, subject_);
+    if (const Entry* entry = block_.find("match")) read_match(*entry);
     if (const Entry* entry = block_.find("ignore")) read_ignore(*entry);
     if (const Entry* entry = block_.find("map")) read_map(*entry);
     if (const Entry* entry = block_.find("default")) {
+      warn_of_parameters(*entry, entry->value);
       steps.otherwise = literal(*entry, *entry, "; leave it out to pass over what 'map' does not name");
     }
     if (const Entry* entry = block_.find("scale")) steps.scale = number(*entry);
@@ -78,14 +79,31 @@ class StepsReader {
     }
   }
 
+  void read_match(const Entry& match) {
+    read_.steps.match = read_text(reading_, match, subject_);
+    warn_of_parameters(match, match.value);
+  }
+
+  /// Where parameters are not put in, a brace is just a brace; somebody may have meant more.
+  void warn_of_parameters(const Entry& step, const Value& text) const {
+    for (const Parameter& parameter : reading_.parameters) {
+      const std::string place = '{' + std::string(parameter.name) + '}';
+      if (text.text().find(place) == std::string_view::npos) continue;
+      reading_.report.warning(text,
+                              name_of(step, subject_) + " takes no parameters, so " + place + " stands there as it is");
+    }
+  }
+
   void read_ignore(const Entry& ignore) {
     if (ignore.value.kind() == Kind::map) return refuse(ignore, "must be a value or a list of values, not a map");
     constexpr const char* needless = ", which is passed over anyway";
     if (ignore.value.kind() != Kind::list) {
+      warn_of_parameters(ignore, ignore.value);
       if (auto value = literal(ignore, ignore, needless)) read_.steps.ignore.push_back(*std::move(value));
       return;
     }
     for (const Value& item : items(ignore.value)) {
+      warn_of_parameters(ignore, item);
       if (auto value = literal(ignore, {ignore.key, item}, needless)) {
         read_.steps.ignore.push_back(*std::move(value));
       }
@@ -95,6 +113,8 @@ class StepsReader {
   void read_map(const Entry& map) {
     if (!expect_entries(map, "{ON: true, OFF: false}")) return;
     for (const Entry& entry : entries(map.value)) {
+      warn_of_parameters(map, entry.key);
+      warn_of_parameters(map, entry.value);
       auto to = literal(map, entry, "; leave the entry out, or put what it is for in 'ignore', to pass that over");
       if (to) read_.steps.map.push_back({std::string(entry.key.text()), *std::move(to)});
     }

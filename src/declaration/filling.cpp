@@ -162,7 +162,7 @@ std::string filled_where_known(const Reading& reading, std::string_view text) {
     const bool closed = end != std::string_view::npos && text[end] == '}';
     const std::string_view name = closed ? text.substr(1, end - 1) : std::string_view{};
     const Parameter* parameter = find_parameter(reading, name);
-    if (name == role_name || parameter != nullptr) {
+    if (closed && (name == role_name || parameter != nullptr)) {
       out += parameter == nullptr ? reading.role : std::string_view(parameter->value);
       text.remove_prefix(end + 1);
     } else {

@@ -1,10 +1,12 @@
 // The only file that knows Boost.Asio.
 #include "system/event_loop.hpp"
 
+#include <sys/signalfd.h>
+#include <unistd.h>
+
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <csignal>
 #include <utility>
@@ -13,17 +15,19 @@ namespace mfp::system {
 
 namespace asio = boost::asio;
 
+using Descriptor = asio::posix::stream_descriptor;
+
 struct EventLoop::State {
   // One thread: Asio may leave out its locks.
   asio::io_context context{1};
   asio::executor_work_guard<asio::io_context::executor_type> work{context.get_executor()};
-  asio::signal_set signals{context};
+  /// Signals are read from a descriptor like messages: a handler would run between any two instructions.
+  Descriptor signals{context};
 };
 
 namespace {
 
 using boost::system::error_code;
-using Descriptor = asio::posix::stream_descriptor;
 
 class SocketWatch final : public EventLoop::Watch {
  public:
@@ -86,10 +90,11 @@ class AsioTimer final : public EventLoop::Timer {
   std::shared_ptr<unsigned> setting_ = std::make_shared<unsigned>(0);
 };
 
-void await_signal(asio::signal_set& signals, EventLoop::Callback callback) {
-  signals.async_wait([&signals, callback = std::move(callback)](const error_code& error, int) {
+void await_signal(Descriptor& signals, EventLoop::Callback callback) {
+  signals.async_wait(Descriptor::wait_read, [&signals, callback = std::move(callback)](const error_code& error) {
     if (error) return;
-    callback();
+    signalfd_siginfo signal{};
+    while (::read(signals.native_handle(), &signal, sizeof signal) == static_cast<ssize_t>(sizeof signal)) callback();
     await_signal(signals, callback);
   });
 }
@@ -106,10 +111,17 @@ std::unique_ptr<EventLoop::Watch> EventLoop::watch(int socket, Callback readable
 std::unique_ptr<EventLoop::Timer> EventLoop::timer() { return std::make_unique<AsioTimer>(state_->context); }
 
 void EventLoop::on_terminate(Callback callback) {
-  state_->signals.add(SIGINT);
-  state_->signals.add(SIGTERM);
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
   // The terminal that it runs in is closed.
-  state_->signals.add(SIGHUP);
+  sigaddset(&signals, SIGHUP);
+  const int descriptor = signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC);
+  // Without one, for want of descriptors, they end the process as they always do.
+  if (descriptor < 0) return;
+  sigprocmask(SIG_BLOCK, &signals, nullptr);
+  state_->signals.assign(descriptor);
   await_signal(state_->signals, std::move(callback));
 }
 

@@ -467,5 +467,13 @@ TEST(LoaderRequests, OfAUserTakeThePlaceOfThoseOfTheDefinition) {
   EXPECT_EQ(declaration.echoes[0].participant, 0U);
 }
 
+TEST(Parameters, WithoutANameFillNoOpenBrace) {
+  MemoryFiles files;
+  files.add("plug.yaml", "component: a/B\nlabel: 'Plug {device'\nparams: {'': 1}\n");
+  Sources sources;
+  sources.roles = {{"plug", "plug.yaml"}};
+  EXPECT_TRUE(core::has_errors(load(sources, files).diagnostics));
+}
+
 }  // namespace
 }  // namespace mfp::declaration

@@ -17,11 +17,11 @@ class Requester {
   Requester(system::EventLoop& loop, Connection& publisher, const std::vector<core::Request>& requests,
             Warnings& warnings);
 
-  /// The publisher has connected.
+  /// The publisher is up, and what the devices answer will arrive.
   void restart();
   /// The publisher has room again.
   void go_on();
-  /// The publisher is gone.
+  /// The publisher is gone, or the connection that the answers come on.
   void pause() { timer_->cancel(); }
 
  private:

@@ -26,7 +26,7 @@ enum class Outcome : std::uint8_t {
 
 /// One step as it was taken, for a person who wants to see why.
 struct StepTaken {
-  /// ``path `ENERGY.Power` ``, `round 1`, `type number`, …
+  /// ``path `ENERGY.Power` ``, `round`, `type`, …
   std::string step;
   /// The value after the step as JSON, or why it went no further.
   std::string result;

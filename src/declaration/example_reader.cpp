@@ -26,8 +26,7 @@ class ExampleReader {
 
  private:
   [[nodiscard]] const std::vector<core::Port>& ports_of(const ExampleForm& form) const {
-    const bool in = form.direction == core::Direction::in;
-    return in ? owner_.participant.inports : owner_.participant.outports;
+    return owner_.participant.ports(form.direction);
   }
 
   [[nodiscard]] const core::Port* find(const ExampleForm& form) const {

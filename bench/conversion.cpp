@@ -46,9 +46,9 @@ void route(benchmark::State& state, std::vector<Port> outports) {
   plug.role = "plug";
   plug.outports = std::move(outports);
   const std::vector<Participant> participants{plug};
-  const RouteTable table(participants);
+  const RouteTable table(routes_of(participants));
   Router router(table);
-  const std::uint32_t id = table.subscriptions().front().id;
+  const std::uint32_t id = table.subscriptions().front()->id;
   Actions actions;
   for (auto _ : state) {
     router.on_message({"tele/plug/SENSOR", tasmota_sensor, 0, false, std::span(&id, 1), nullptr}, actions);

@@ -62,9 +62,11 @@ Bridge::Bridge(system::EventLoop& loop, const std::vector<core::Participant>& pa
     : loop_(loop),
       participants_(participants),
       settings_(std::move(settings)),
-      table_(participants),
+      table_(core::routes_of(participants)),
       warnings_(loop),
-      memory_(settings_.broker.session_expiry > 0 && has_relays() ? settings_.session_file : std::string()),
+      worker_(loop),
+      memory_(settings_.broker.session_expiry > 0 && has_relays() ? settings_.session_file : std::string(), loop,
+              worker_, warnings_),
       publisher_(loop, make_client(publisher_settings(settings_, table_)), *this),
       subscriber_(loop, make_client(subscriber_settings(settings_)), *this),
       publisher_listener_(*this),
@@ -140,7 +142,7 @@ void Bridge::tell_announced(const core::Participant& participant) {
 
 void Bridge::tell_all_announced() {
   std::string line = core::counted(participants_.size(), "participant") + " announced";
-  if (has_relays()) line += "; relaying " + core::counted(table_.routes().size(), "port");
+  if (has_relays()) line += "; relaying " + core::counted(table_.size(), "port");
   greeted_ ? spdlog::info("{}", line) : untold_.push_back(std::move(line));
 }
 

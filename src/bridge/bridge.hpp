@@ -18,6 +18,7 @@
 #include "core/route_table.hpp"
 #include "system/disk.hpp"
 #include "system/event_loop.hpp"
+#include "system/worker.hpp"
 #include "transport/mqtt_client.hpp"
 
 namespace mfp::bridge {
@@ -100,6 +101,7 @@ class Bridge final : private Connection::Owner {
   BridgeSettings settings_;
   core::RouteTable table_;
   Warnings warnings_;
+  system::Worker worker_;
   SessionMemory memory_;
   system::FileLock session_lock_;
   Connection publisher_;

@@ -12,7 +12,7 @@ transport::ClientSettings client_settings(const BridgeSettings& settings) {
 }
 
 bool relays(const BridgeSettings& settings, const core::RouteTable& table) {
-  return !table.routes().empty() && settings.repeat == Repeat::forever;
+  return table.size() > 0 && settings.repeat == Repeat::forever;
 }
 
 transport::ClientSettings publisher_settings(const BridgeSettings& settings, const core::RouteTable& table) {

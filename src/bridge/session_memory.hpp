@@ -1,9 +1,13 @@
 #pragma once
 
+#include <memory>
 #include <set>
 #include <string>
 
+#include "bridge/warnings.hpp"
 #include "core/route_table.hpp"
+#include "system/event_loop.hpp"
+#include "system/worker.hpp"
 
 namespace mfp::bridge {
 
@@ -12,21 +16,29 @@ namespace mfp::bridge {
 class SessionMemory {
  public:
   /// An empty `file` remembers nothing.
-  explicit SessionMemory(std::string file);
+  SessionMemory(std::string file, system::EventLoop& loop, system::Worker& worker, Warnings& warnings);
 
   /// The remembered filters that `table` does not have.
   [[nodiscard]] std::set<std::string> obsolete(const core::RouteTable& table) const;
 
   /// Before subscribing: remembers the table's filters beside those already there, so that none is forgotten
   /// whenever the program dies. Writes only when something is new.
-  [[nodiscard]] core::Result<void> add(const core::RouteTable& table);
+  void add(const core::RouteTable& table);
   /// When the broker has let go of all others: remembers only the table's.
-  [[nodiscard]] core::Result<void> keep_only(const core::RouteTable& table);
+  void keep_only(const core::RouteTable& table);
+  /// Routes change while the program runs: writes the table's filters in the background, a moment later, since more
+  /// changes may follow. `table` must outlive this.
+  void keep_only_soon(const core::RouteTable& table);
 
  private:
-  core::Result<void> store(std::set<std::string> filters);
+  void store(std::set<std::string> filters);
+  void store_in_background(std::set<std::string> filters);
 
   std::string file_;
+  system::Worker& worker_;
+  Warnings& warnings_;
+  std::unique_ptr<system::EventLoop::Timer> timer_;
+  bool waiting_ = false;
   std::set<std::string> filters_;
 };
 

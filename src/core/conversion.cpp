@@ -260,6 +260,7 @@ Conversion::Compiled Conversion::compile(const ConversionSteps& steps, Direction
   Compiled compiled;
   auto plan = std::make_unique<ConversionPlan>(compile_plan(steps, direction, type, role, compiled.problems));
   if (compiled.problems.empty()) compiled.problems = contradictions(steps, *plan);
+  plan->steps_hash = hash_of(steps, direction, type, role);
   std::stable_sort(compiled.problems.begin(), compiled.problems.end(),
                    [](const StepProblem& a, const StepProblem& b) { return a.key < b.key; });
   if (compiled.problems.empty()) compiled.conversion = std::make_shared<const Conversion>(std::move(plan));
@@ -271,5 +272,7 @@ Outcome Conversion::convert(PayloadReader& payload, std::string& out, Trace* tra
 }
 
 bool Conversion::only_changes() const { return plan_->only_changes; }
+
+std::uint64_t Conversion::steps_hash() const { return plan_->steps_hash; }
 
 }  // namespace mfp::core

@@ -64,6 +64,9 @@ class Conversion {
   /// Equal results in a row are to be sent once.
   [[nodiscard]] bool only_changes() const;
 
+  /// Equal for conversions that were compiled from the same steps, direction, type and, where it is put in, role.
+  [[nodiscard]] std::uint64_t steps_hash() const;
+
  private:
   std::unique_ptr<const ConversionPlan> plan_;
 };

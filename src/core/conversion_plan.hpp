@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -56,6 +57,7 @@ struct ConversionPlan {
   std::optional<std::vector<FormatPiece>> format;
   bool only_changes = false;
   Encoding encoding = Encoding::json;
+  std::uint64_t steps_hash = 0;
 };
 
 /// Compiles what can be compiled; each step that cannot is a problem.

@@ -3,8 +3,10 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "core/participant.hpp"
 #include "core/value.hpp"
 
 namespace mfp::core {
@@ -45,6 +47,10 @@ struct ConversionSteps {
   /// Nothing: JSON on outports and bare on inports, a `format`'s text as it is.
   std::optional<Encoding> encode;
 };
+
+/// The same for equal steps of ports of one direction and type. The role counts where the steps put it in.
+[[nodiscard]] std::uint64_t hash_of(const ConversionSteps& steps, Direction direction, std::string_view type,
+                                    std::string_view role);
 
 /// Which key of a port a problem is about. `type` is the port's type.
 enum class StepKey : std::uint8_t {

@@ -1,8 +1,7 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <memory>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,64 +9,65 @@
 #include <vector>
 
 #include "core/filter_index.hpp"
-#include "core/participant.hpp"
-#include "core/topic.hpp"
-#include "core/value_type.hpp"
+#include "core/route.hpp"
 
 namespace mfp::core {
-
-/// What becomes of a message that a filter let through: where it goes, and how.
-struct Route {
-  /// `heater.TEMPERATURE`, for messages to a person.
-  std::string name;
-  TopicName target;
-  /// Nothing: the QoS that the message came with.
-  std::optional<std::uint8_t> qos;
-  RetainPolicy retain = RetainPolicy::keep;
-  /// Null: the payload passes as it is, and `type` only tells when it does not look like it should.
-  std::shared_ptr<const Conversion> conversion;
-  ValueType type = ValueType::any;
-};
 
 /// One SUBSCRIBE: its filter, the identifier the broker sends back with each message, and its routes.
 struct Subscription {
   std::uint32_t id = 0;
   TopicFilter filter;
-  std::uint32_t first_route = 0;
-  std::uint32_t routes = 0;
+  std::vector<RoutePtr> routes;
+  /// Nobody wants it any more, but messages may still come until the broker has let go of it.
+  bool leaving = false;
+
   /// Retained messages are state that the targets should have again after each connect: some route keeps the flag.
-  bool carries_state = false;
+  [[nodiscard]] bool carries_state() const;
 };
 
-/// All routes of a running set, grouped by the filter that feeds them. Immutable once built; not movable, since the
-/// index borrows the filters' texts.
+/// The routes in force, grouped by the filter that feeds them. Not movable, since the index borrows the filters' texts.
 class RouteTable {
  public:
-  explicit RouteTable(std::span<const Participant> participants);
+  RouteTable() = default;
+  explicit RouteTable(std::span<const RoutePtr> routes);
   RouteTable(const RouteTable&) = delete;
   RouteTable& operator=(const RouteTable&) = delete;
+  ~RouteTable() = default;
 
-  [[nodiscard]] std::span<const Subscription> subscriptions() const { return subscriptions_; }
-  [[nodiscard]] std::span<const Route> routes() const { return routes_; }
-  [[nodiscard]] std::span<const Route> routes(const Subscription& subscription) const;
-
-  /// The subscription with this identifier, or null. Cost: O(1). Identifiers derive from the filter's text, so they
-  /// mean the same after a restart: a resumed session delivers messages under those of the former run.
+  /// The subscription with this identifier, or null. Cost: O(1). Identifiers derive from the filter's
+  /// text, so they mean the same after a restart: a resumed session delivers messages under those of the former run.
   [[nodiscard]] const Subscription* find(std::uint32_t id) const;
+  [[nodiscard]] const Subscription* find(std::string_view filter) const;
 
   /// Calls `visit(subscription)` for each one whose filter matches; for messages that come without an identifier.
   template <class Visit>
   void for_each_match(std::string_view topic, Visit visit) const {
-    index_.for_each_match(topic, [&](std::uint32_t i) { visit(subscriptions_[i]); });
+    index_.for_each_match(topic, [&](std::uint32_t id) { visit(subscriptions_.at(id)); });
   }
 
- private:
-  std::uint32_t free_identifier(std::string_view filter) const;
+  /// All of them, by their filters' texts.
+  [[nodiscard]] std::vector<const Subscription*> subscriptions() const;
+  [[nodiscard]] bool has_leaving() const { return leaving_ > 0; }
+  /// How many routes are wanted.
+  [[nodiscard]] std::size_t size() const;
 
-  std::vector<Route> routes_;
-  std::vector<Subscription> subscriptions_;
-  std::unordered_map<std::uint32_t, std::uint32_t> by_id_;
+  /// From now on the messages of this filter go these ways, at least one. What was leaving is wanted again.
+  const Subscription& use(const TopicFilter& filter, std::vector<RoutePtr> routes);
+  /// Nobody wants the filter any more; its routes stay until `erase`.
+  void leave(std::string_view filter);
+  /// Forgets a filter, with its routes.
+  void erase(std::string_view filter);
+  /// Forgets all that are leaving.
+  void erase_leaving();
+
+ private:
+  Subscription* find_mutable(std::string_view filter);
+  [[nodiscard]] std::uint32_t free_identifier(std::string_view filter) const;
+
+  /// Nodes of a map stay where they are.
+  std::unordered_map<std::uint32_t, Subscription> subscriptions_;
   FilterIndex index_;
+  std::size_t leaving_ = 0;
 };
 
 }  // namespace mfp::core

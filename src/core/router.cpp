@@ -36,9 +36,9 @@ std::uint64_t first_bytes(std::string_view text) {
   return bytes;
 }
 
-Fingerprint fingerprint_of(const Route& route, std::string_view payload) {
+Fingerprint fingerprint_of(const RoutePtr& route, std::string_view payload) {
   const std::size_t tail = std::min<std::size_t>(payload.size(), 8);
-  return {&route, payload.size(), first_bytes(payload), first_bytes(payload.substr(payload.size() - tail))};
+  return {route, payload.size(), first_bytes(payload), first_bytes(payload.substr(payload.size() - tail))};
 }
 
 /// A result that is longer leaves no memory behind.
@@ -76,44 +76,44 @@ void Router::route_by_topic(const Message& message, Actions& actions) {
 }
 
 void Router::route(const Subscription& subscription, const Message& message, Actions& actions) {
-  for (const Route& route : table_.routes(subscription)) {
-    if (route.conversion) {
+  for (const RoutePtr& route : subscription.routes) {
+    if (route->conversion) {
       publish_converted(route, message, actions);
       continue;
     }
-    if (!looks_like(route.type, message.payload)) actions.emplace_back(Mismatch{&route, message.payload});
+    if (!looks_like(route->type, message.payload)) actions.emplace_back(Mismatch{route.get(), message.payload});
     publish(route, message.payload, message, actions);
   }
 }
 
-void Router::publish(const Route& route, std::string_view payload, const Message& message, Actions& actions) {
+void Router::publish(const RoutePtr& route, std::string_view payload, const Message& message, Actions& actions) {
   const Fingerprint fingerprint = fingerprint_of(route, payload);
   if (quarantined(fingerprint)) {
-    last_sent_.erase(&route);
+    last_sent_.erase(route);
     actions.emplace_back(
-        DeadLetter{route.name, route.target.text(), "the broker rejected it three times and ended the connection"});
+        DeadLetter{route->name, route->target.text(), "the broker rejected it three times and ended the connection"});
     return;
   }
-  actions.emplace_back(Publish{&route, payload, route.qos.value_or(message.qos),
-                               retain_flag(route.retain, message.retain),
-                               route.conversion ? converted_properties(message) : message.properties, fingerprint});
+  actions.emplace_back(Publish{route.get(), payload, route->qos.value_or(message.qos),
+                               retain_flag(route->retain, message.retain),
+                               route->conversion ? converted_properties(message) : message.properties, fingerprint});
 }
 
-void Router::publish_converted(const Route& route, const Message& message, Actions& actions) {
+void Router::publish_converted(const RoutePtr& route, const Message& message, Actions& actions) {
   if (results_used_ == results_.size()) results_.emplace_back();
   std::string& result = results_[results_used_];
   if (result.capacity() > longest_kept) std::string().swap(result);
-  switch (route.conversion->convert(payload_, result)) {
+  switch (route->conversion->convert(payload_, result)) {
     case Outcome::passed_over:
       ++passed_over_;
       return;
     case Outcome::failed:
-      actions.emplace_back(NotConverted{&route, result});
+      actions.emplace_back(NotConverted{route.get(), result});
       return;
     case Outcome::converted:
       break;
   }
-  if (route.conversion->only_changes() && is_repeated(route, result, retain_flag(route.retain, message.retain))) {
+  if (route->conversion->only_changes() && is_repeated(route, result, retain_flag(route->retain, message.retain))) {
     ++passed_over_;
     return;
   }
@@ -121,10 +121,10 @@ void Router::publish_converted(const Route& route, const Message& message, Actio
   publish(route, result, message, actions);
 }
 
-bool Router::is_repeated(const Route& route, std::string_view payload, bool retain) {
+bool Router::is_repeated(const RoutePtr& route, std::string_view payload, bool retain) {
   // A retained copy is state, an equal one that is not is an event.
   const std::uint64_t hash = stable_hash(payload) ^ static_cast<std::uint64_t>(retain);
-  const auto [last, is_first] = last_sent_.try_emplace(&route, hash);
+  const auto [last, is_first] = last_sent_.try_emplace(route, hash);
   return !is_first && std::exchange(last->second, hash) == hash;
 }
 
@@ -139,7 +139,7 @@ const MessageProperties* Router::converted_properties(const Message& message) {
 void Router::sent(std::uint16_t id, const Publish& publish) { in_flight_.add(id, publish.fingerprint); }
 
 void Router::undeliverable(const Publish& publish, std::string reason, Actions& actions) {
-  last_sent_.erase(publish.route);
+  last_sent_.erase(publish.fingerprint.route);
   actions.emplace_back(DeadLetter{publish.route->name, publish.route->target.text(), std::move(reason)});
 }
 
@@ -152,7 +152,7 @@ void Router::on_answered(std::uint16_t id, std::uint8_t reason_code, Actions& ac
   const auto fingerprint = in_flight_.take(id);
   if (!fingerprint || reason_code < 128) return;
   const Route& route = *fingerprint->route;
-  last_sent_.erase(&route);
+  last_sent_.erase(fingerprint->route);
   if (const char* reason = final_refusal(reason_code)) {
     actions.emplace_back(DeadLetter{route.name, route.target.text(), reason});
     return;
@@ -166,6 +166,11 @@ void Router::settle(Actions& actions) {
   if (!settled() || unacknowledged_ == 0) return;
   unacknowledged_ = 0;
   actions.emplace_back(Acknowledge{});
+}
+
+void Router::forget_former_routes() {
+  // Those that only this map still knows.
+  std::erase_if(last_sent_, [](const auto& entry) { return entry.first.use_count() == 1; });
 }
 
 void Router::on_target_lost(TargetEnd end) {

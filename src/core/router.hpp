@@ -18,7 +18,7 @@ namespace mfp::core {
 
 /// Two messages with equal fingerprints are taken for one that came back: its route, size, first and last bytes.
 struct Fingerprint {
-  const Route* route = nullptr;
+  RoutePtr route;
   std::size_t size = 0;
   std::uint64_t head = 0;
   std::uint64_t tail = 0;
@@ -26,8 +26,8 @@ struct Fingerprint {
   friend bool operator==(const Fingerprint&, const Fingerprint&) = default;
 };
 
-/// Send this to the target. Payload and properties are borrowed until the router's next message. When it went out with
-/// a packet identifier (QoS 1 and 2), tell the router by `sent`.
+/// Send this to the target. Route, payload and properties are borrowed until the router's next message. When it went
+/// out with a packet identifier (QoS 1 and 2), tell the router by `sent`.
 struct Publish {
   const Route* route = nullptr;
   std::string_view payload;
@@ -82,7 +82,7 @@ using Actions = std::vector<Action>;
 /// socket, no clock. Actions are appended in the order in which they are to be carried out.
 class Router {
  public:
-  /// `table` must outlive the router.
+  /// `table` must outlive the router, and may change between its calls: what is in flight goes on.
   explicit Router(const RouteTable& table) : table_(table) {}
 
   /// A message from the source. Carry out its actions before the next call.
@@ -112,6 +112,9 @@ class Router {
   /// nothing is waited for any more.
   void on_target_lost(TargetEnd end);
 
+  /// Routes have gone from the table: forgets what they sent.
+  void forget_former_routes();
+
   /// How many messages were read and are not yet acknowledged, or publishes not yet answered, whichever are more.
   [[nodiscard]] std::size_t pending() const { return std::max(unacknowledged_, in_flight_.size()); }
 
@@ -129,9 +132,9 @@ class Router {
   };
 
   void route(const Subscription& subscription, const Message& message, Actions& actions);
-  void publish(const Route& route, std::string_view payload, const Message& message, Actions& actions);
-  void publish_converted(const Route& route, const Message& message, Actions& actions);
-  bool is_repeated(const Route& route, std::string_view payload, bool retain);
+  void publish(const RoutePtr& route, std::string_view payload, const Message& message, Actions& actions);
+  void publish_converted(const RoutePtr& route, const Message& message, Actions& actions);
+  bool is_repeated(const RoutePtr& route, std::string_view payload, bool retain);
   const MessageProperties* converted_properties(const Message& message);
   void route_by_topic(const Message& message, Actions& actions);
   bool quarantined(const Fingerprint& fingerprint);
@@ -149,7 +152,7 @@ class Router {
   std::size_t results_used_ = 0;
   MessageProperties properties_;
   /// Of routes that send changes only: a hash of what they sent last. Forgotten when it may not have arrived.
-  std::unordered_map<const Route*, std::uint64_t> last_sent_;
+  std::unordered_map<RoutePtr, std::uint64_t> last_sent_;
 };
 
 }  // namespace mfp::core

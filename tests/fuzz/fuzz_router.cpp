@@ -49,7 +49,7 @@ class Play {
     std::vector<std::uint32_t> ids;
     for (int count = bytes.byte() % 4; count > 0; --count) {
       const std::size_t index = bytes.byte() % (table_.subscriptions().size() + 1);
-      ids.push_back(index < table_.subscriptions().size() ? table_.subscriptions()[index].id : bytes.byte());
+      ids.push_back(index < table_.subscriptions().size() ? table_.subscriptions()[index]->id : bytes.byte());
     }
     const std::string_view topic = bytes.text();
     const std::uint8_t flags = bytes.byte();
@@ -93,7 +93,7 @@ class Play {
   }
 
   std::vector<core::Participant> participants_ = devices();
-  core::RouteTable table_{participants_};
+  core::RouteTable table_{routes_of(participants_)};
   core::Router router_{table_};
   core::Actions actions_;
   std::set<std::uint16_t> unanswered_;

@@ -44,7 +44,7 @@ std::vector<Participant> plug() {
 
 TEST(Allocation, ConversionsNeedNoneInASteadyState) {
   const std::vector<Participant> participants = plug();
-  const RouteTable table(participants);
+  const RouteTable table(routes_of(participants));
   Router router(table);
   Actions actions;
   std::size_t published = 0;

@@ -67,7 +67,7 @@ class ConvertingRouterTest : public testing::Test {
   }
 
   std::vector<Participant> participants_ = device();
-  RouteTable table_{participants_};
+  RouteTable table_{routes_of(participants_)};
   Router router_{table_};
   Actions actions_;
   std::uint16_t packet_ = 0;

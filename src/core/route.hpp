@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/participant.hpp"
+#include "core/topic.hpp"
+#include "core/value_type.hpp"
+
+namespace mfp::core {
+
+/// What becomes of a message that a filter let through: where it goes, and how.
+struct Route {
+  /// `heater.TEMPERATURE`, of an edge `heater.TEMPERATURE -> display.TEXT`: for messages to a person.
+  std::string name;
+  TopicFilter source;
+  TopicName target;
+  /// Nothing: the QoS that the message came with.
+  std::optional<std::uint8_t> qos;
+  RetainPolicy retain = RetainPolicy::keep;
+  /// Null: the payload passes as it is, and `type` only tells when it does not look like it should.
+  std::shared_ptr<const Conversion> conversion;
+  ValueType type = ValueType::any;
+};
+
+/// Shared, since messages of a route that is gone may still be on their way.
+using RoutePtr = std::shared_ptr<const Route>;
+
+/// Whether both do the same with each message. Conversions are compared by their steps.
+[[nodiscard]] bool same_route(const Route& a, const Route& b);
+
+/// The routes of all relays, in declaration order.
+[[nodiscard]] std::vector<RoutePtr> routes_of(std::span<const Participant> participants);
+
+/// The route of an edge between two queues. Conversion belongs to ports, never to edges; and a retained message would
+/// be a command to the target at each of its reconnects, so the flag is not passed on.
+[[nodiscard]] RoutePtr edge_route(std::string name, TopicName source, TopicName target);
+
+}  // namespace mfp::core

@@ -9,11 +9,11 @@
 namespace mfp::core {
 namespace {
 
-using Outcome = JsonDocument::Outcome;
+using JsonOutcome = JsonDocument::Outcome;
 
 std::string at(const std::string& json, const char* path) {
   JsonDocument document;
-  if (document.read(json) != Outcome::json) return "no JSON";
+  if (document.read(json) != JsonOutcome::json) return "no JSON";
   const JsonNode* node = JsonPath::parse(path)->find(document.nodes());
   return node == nullptr ? "not there" : std::string(node->text);
 }
@@ -46,7 +46,7 @@ TEST(JsonDocument, CountsNullAsNotThere) {
 TEST(JsonDocument, ReadsScalars) {
   for (const char* json : {"1", "-0", "true", "null", "\"x\"", "\"\"", " 7 ", "\"\\\"\""}) {
     JsonDocument document;
-    EXPECT_EQ(document.read(json), Outcome::json) << json;
+    EXPECT_EQ(document.read(json), JsonOutcome::json) << json;
     EXPECT_EQ(document.nodes().size(), 1U) << json;
   }
 }
@@ -109,7 +109,7 @@ TEST(JsonDocument, RefusesWhatIsNotJson) {
                            "\xEF\xBB\xBF{}",
                            "{\"\\q\":1}"}) {
     JsonDocument document;
-    EXPECT_EQ(document.read(text), Outcome::not_json) << text;
+    EXPECT_EQ(document.read(text), JsonOutcome::not_json) << text;
     EXPECT_TRUE(document.nodes().empty());
   }
 }
@@ -120,7 +120,7 @@ TEST(JsonDocument, AgreesWithAnotherReaderOnDamagedMessages) {
       R"({"T":"2018-02-15","E":{"a":-6.29e2,"b":[null,true,{"\u00e9\"":false}],"c":"x\\\n","d":0},"e":[]} )";
   JsonDocument document;
   const auto check = [&](const std::string& text) {
-    const bool is_json = document.read(text) == Outcome::json;
+    const bool is_json = document.read(text) == JsonOutcome::json;
     EXPECT_EQ(is_json, nlohmann::json::accept(text)) << text;
   };
   for (std::size_t i = 0; i < message.size(); ++i) {
@@ -140,26 +140,26 @@ TEST(JsonDocument, AgreesWithAnotherReaderOnDamagedMessages) {
 TEST(JsonDocument, RefusesInvalidUtf8) {
   for (const char* text : {"\xff", "{\"a\":\"\xc3\"}", "\"\xed\xa0\x80\"", "\"\xc0\xaf\""}) {
     JsonDocument document;
-    EXPECT_EQ(document.read(text), Outcome::not_utf8) << text;
+    EXPECT_EQ(document.read(text), JsonOutcome::not_utf8) << text;
   }
 }
 
 TEST(JsonDocument, GoesSixtyFourLevelsDeep) {
   const auto nested = [](std::size_t levels) { return std::string(levels, '[') + std::string(levels, ']'); };
   JsonDocument document;
-  EXPECT_EQ(document.read(nested(64)), Outcome::json);
-  EXPECT_EQ(document.read(nested(65)), Outcome::too_deep);
-  EXPECT_EQ(document.read(nested(500000)), Outcome::too_deep);
-  EXPECT_EQ(document.read(std::string(100000, '[')), Outcome::too_deep);
-  EXPECT_EQ(document.read("7"), Outcome::json);
+  EXPECT_EQ(document.read(nested(64)), JsonOutcome::json);
+  EXPECT_EQ(document.read(nested(65)), JsonOutcome::too_deep);
+  EXPECT_EQ(document.read(nested(500000)), JsonOutcome::too_deep);
+  EXPECT_EQ(document.read(std::string(100000, '[')), JsonOutcome::too_deep);
+  EXPECT_EQ(document.read("7"), JsonOutcome::json);
 }
 
 TEST(JsonDocument, IsUsedAgainAfterALargeText) {
   JsonDocument document;
   const std::string large = "[\"" + std::string(1000000, 'x') + "\"]";
-  ASSERT_EQ(document.read(large), Outcome::json);
+  ASSERT_EQ(document.read(large), JsonOutcome::json);
   EXPECT_EQ(document.nodes()[1].text.size(), 1000000U);
-  ASSERT_EQ(document.read("[1]"), Outcome::json);
+  ASSERT_EQ(document.read("[1]"), JsonOutcome::json);
   EXPECT_EQ(document.nodes()[1].text, "1");
 }
 

@@ -11,7 +11,7 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 using TimePoint = RequestSchedule::TimePoint;
 
-const TimePoint start = TimePoint{} + std::chrono::hours(1);
+const TimePoint first_start = TimePoint{} + std::chrono::hours(1);
 
 std::vector<Request> requests(std::size_t count, std::optional<seconds> every) {
   return std::vector<Request>(count, Request{0, *TopicName::parse("d/get"), "", every});
@@ -22,7 +22,7 @@ std::map<milliseconds, int> asked(RequestSchedule& schedule, TimePoint end) {
   std::map<milliseconds, int> counts;
   while (const auto due = schedule.next_due()) {
     if (*due > end) break;
-    while (schedule.take_due(*due)) ++counts[std::chrono::duration_cast<milliseconds>(*due - start)];
+    while (schedule.take_due(*due)) ++counts[std::chrono::duration_cast<milliseconds>(*due - first_start)];
   }
   return counts;
 }
@@ -30,8 +30,8 @@ std::map<milliseconds, int> asked(RequestSchedule& schedule, TimePoint end) {
 TEST(RequestSchedule, AsksOneAfterAnotherAndKeepsTheDistance) {
   const auto forty = requests(40, seconds(30));
   RequestSchedule schedule(forty);
-  schedule.restart(start);
-  const auto counts = asked(schedule, start + seconds(60));
+  schedule.restart(first_start);
+  const auto counts = asked(schedule, first_start + seconds(60));
   EXPECT_EQ(counts.size(), 81U);
   EXPECT_EQ(counts.begin()->first, milliseconds(0));
   EXPECT_TRUE(counts.contains(milliseconds(1950)));
@@ -43,27 +43,27 @@ TEST(RequestSchedule, AsksOnceAfterEachStart) {
   const auto two = requests(2, std::nullopt);
   RequestSchedule schedule(two);
   EXPECT_FALSE(schedule.next_due());
-  schedule.restart(start);
-  EXPECT_EQ(asked(schedule, start + std::chrono::hours(1)).size(), 2U);
+  schedule.restart(first_start);
+  EXPECT_EQ(asked(schedule, first_start + std::chrono::hours(1)).size(), 2U);
   EXPECT_FALSE(schedule.next_due());
-  schedule.restart(start);
+  schedule.restart(first_start);
   EXPECT_TRUE(schedule.next_due());
 }
 
 TEST(RequestSchedule, ManyFitIntoTenSeconds) {
   const auto many = requests(10000, std::nullopt);
   RequestSchedule schedule(many);
-  schedule.restart(start);
-  EXPECT_LE(asked(schedule, start + std::chrono::hours(1)).rbegin()->first, seconds(10));
+  schedule.restart(first_start);
+  EXPECT_LE(asked(schedule, first_start + std::chrono::hours(1)).rbegin()->first, seconds(10));
 }
 
 TEST(RequestSchedule, LeavesOutWhatASleepMissed) {
   const auto one = requests(1, seconds(30));
   RequestSchedule schedule(one);
-  schedule.restart(start);
-  EXPECT_TRUE(schedule.take_due(start + seconds(95)));
-  EXPECT_FALSE(schedule.take_due(start + seconds(95)));
-  EXPECT_EQ(schedule.next_due(), start + seconds(120));
+  schedule.restart(first_start);
+  EXPECT_TRUE(schedule.take_due(first_start + seconds(95)));
+  EXPECT_FALSE(schedule.take_due(first_start + seconds(95)));
+  EXPECT_EQ(schedule.next_due(), first_start + seconds(120));
 }
 
 }  // namespace

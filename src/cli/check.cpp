@@ -1,27 +1,31 @@
 #include <algorithm>
 #include <chrono>
+#include <initializer_list>
 #include <iostream>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "cli/commands.hpp"
 #include "cli/declaration_report.hpp"
 #include "core/text.hpp"
+#include "declaration/suggestion.hpp"
 
 namespace mfp::cli {
 
 namespace {
 
-/// The first roles by name, the others by number.
-std::string listed(const std::vector<std::string_view>& roles) {
+/// The first ones by name, the others by number.
+std::string listed(const std::vector<std::string_view>& names) {
   constexpr std::size_t most_named = 5;
   std::string text;
-  for (std::size_t i = 0; i < std::min(roles.size(), most_named); ++i) {
-    text += (i == 0 ? "" : ", ") + std::string(roles[i]);
+  for (std::size_t i = 0; i < std::min(names.size(), most_named); ++i) {
+    text += (i == 0 ? "" : ", ") + std::string(names[i]);
   }
-  if (roles.size() > most_named) text += " and " + core::with_thousands(roles.size() - most_named) + " more";
+  if (names.size() > most_named) text += " and " + core::with_thousands(names.size() - most_named) + " more";
   return text;
 }
 
@@ -58,6 +62,70 @@ void show_requests(const declaration::Declaration& declaration) {
   }
 }
 
+/// What waits for participants of others.
+struct Waiting {
+  std::string_view noun;
+  std::vector<std::string_view> roles;
+  std::vector<std::string> what;
+};
+
+class WaitingList {
+ public:
+  explicit WaitingList(const declaration::Declaration& declaration) : declaration_(declaration) {
+    if (declaration.edges.empty() && declaration.packets.empty()) return;
+    for (const core::Participant& participant : declaration.participants) ours_.insert(participant.role);
+    for (const core::Edge& edge : declaration.edges) {
+      add("edge", {&edge.source, &edge.target}, to_text(edge.source) + " -> " + to_text(edge.target), edge.at);
+    }
+    for (const core::InitialPacket& packet : declaration.packets) {
+      add("initial packet", {&packet.target}, to_text(packet.target), packet.at);
+    }
+  }
+
+  void show() const {
+    constexpr std::size_t most_shown = 20;
+    const std::vector<std::string_view> known(ours_.begin(), ours_.end());
+    for (std::size_t i = 0; i < std::min(groups_.size(), most_shown); ++i) std::cout << text(groups_[i], known) << '\n';
+    if (groups_.size() > most_shown) {
+      std::cout << "others wait for " << core::with_thousands(groups_.size() - most_shown) << " participants more\n";
+    }
+  }
+
+ private:
+  void add(std::string_view noun, std::initializer_list<const core::PortName*> ports, const std::string& what,
+           const core::DeclaredAt& at) {
+    std::vector<std::string_view> roles;
+    std::string key(noun);
+    for (const core::PortName* port : ports) {
+      if (ours_.contains(port->role) || (!roles.empty() && roles.back() == port->role)) continue;
+      roles.push_back(port->role);
+      key += '\0' + port->role;
+    }
+    if (roles.empty()) return;
+    const auto [group, is_new] = group_of_.emplace(std::move(key), groups_.size());
+    if (is_new) groups_.push_back({noun, std::move(roles), {}});
+    groups_[group->second].what.push_back(what + " (" + declaration_.files[at.file] + ':' +
+                                          std::to_string(at.mark.line) + ')');
+  }
+
+  [[nodiscard]] static std::string text(const Waiting& group, const std::vector<std::string_view>& known) {
+    std::string text = core::counted(group.what.size(), group.noun);
+    text += group.what.size() == 1 ? " waits for " : " wait for ";
+    text += std::string(group.roles.front());
+    if (group.roles.size() > 1) text += " and " + std::string(group.roles.back());
+    text += ", which others announce";
+    for (const std::string_view role : group.roles) {
+      if (const auto near = declaration::nearest(role, known)) text += " (did you mean " + std::string(*near) + "?)";
+    }
+    return core::printable(text + ": " + listed({group.what.begin(), group.what.end()}));
+  }
+
+  const declaration::Declaration& declaration_;
+  std::set<std::string_view> ours_;
+  std::unordered_map<std::string, std::size_t> group_of_;
+  std::vector<Waiting> groups_;
+};
+
 }  // namespace
 
 ExitCode check(const Options& options) {
@@ -66,10 +134,13 @@ ExitCode check(const Options& options) {
   if (code != ExitCode::ok) return code;
   show_definitions(declaration);
   show_requests(declaration);
+  WaitingList(declaration).show();
   std::size_t ports = 0;
   for (const core::Participant& participant : declaration.participants) ports += core::relayed_ports(participant);
   std::cout << core::counted(declaration.participants.size(), "participant") << ", " << core::counted(ports, "port")
-            << " to relay: no errors\n";
+            << " to relay";
+  if (!declaration.edges.empty()) std::cout << ", " << core::counted(declaration.edges.size(), "edge");
+  std::cout << ": no errors\n";
   return std::cout.flush() ? code : ExitCode::io_error;
 }
 

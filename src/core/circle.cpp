@@ -1,35 +1,25 @@
 #include "core/circle.hpp"
 
 #include <algorithm>
-#include <cstdint>
+#include <utility>
 
 #include "core/filter_index.hpp"
-#include "core/relay.hpp"
 
 namespace mfp::core {
 
 namespace {
 
-constexpr std::size_t most_steps_shown = 8;
-
-std::string step_text(const Relay& relay) {
-  return port_name(*relay.participant, *relay.port) + " (" + std::string(relay.source()) + " -> " +
-         std::string(relay.target()) + ")";
-}
-
-/// A depth-first walk over relays, where a relay leads to those that read what it writes. It keeps its own stack, as
-/// a chain of relays may be longer than the program's.
+/// A depth-first walk over hops, where a hop leads to those that read what it writes. It keeps its own stack, as a
+/// chain of hops may be longer than the program's.
 class CircleSearch {
  public:
-  explicit CircleSearch(std::span<const Participant> participants) : participants_(participants) {
-    for_each_relay(participants, [this](const Relay& relay) { relays_.push_back(relay); });
-    for (std::uint32_t i = 0; i < relays_.size(); ++i) index_.insert(relays_[i].source(), i);
-    marks_.resize(relays_.size(), Mark::unseen);
+  explicit CircleSearch(std::span<const Hop> hops) : hops_(hops), marks_(hops.size(), Mark::unseen) {
+    for (std::uint32_t i = 0; i < hops_.size(); ++i) index_.insert(hops_[i].source, i);
   }
 
   std::vector<Circle> run() {
-    for (std::uint32_t relay = 0; relay < relays_.size(); ++relay) {
-      if (marks_[relay] == Mark::unseen) walk_from(relay);
+    for (std::uint32_t hop = 0; hop < hops_.size(); ++hop) {
+      if (marks_[hop] == Mark::unseen) walk_from(hop);
     }
     return std::move(circles_);
   }
@@ -37,23 +27,23 @@ class CircleSearch {
  private:
   enum class Mark : std::uint8_t { unseen, on_path, done, in_circle };
   struct Step {
-    std::uint32_t relay;
+    std::uint32_t hop;
     std::vector<std::uint32_t> next;
   };
 
-  void enter(std::uint32_t relay) {
-    Step step{relay, {}};
-    index_.for_each_match(relays_[relay].target(), [&](std::uint32_t next) { step.next.push_back(next); });
-    marks_[relay] = Mark::on_path;
+  void enter(std::uint32_t hop) {
+    Step step{hop, {}};
+    index_.for_each_match(hops_[hop].target, [&](std::uint32_t next) { step.next.push_back(next); });
+    marks_[hop] = Mark::on_path;
     path_.push_back(std::move(step));
   }
 
-  void walk_from(std::uint32_t relay) {
-    enter(relay);
+  void walk_from(std::uint32_t hop) {
+    enter(hop);
     while (!path_.empty()) {
       Step& step = path_.back();
       if (step.next.empty()) {
-        if (marks_[step.relay] == Mark::on_path) marks_[step.relay] = Mark::done;
+        if (marks_[step.hop] == Mark::on_path) marks_[step.hop] = Mark::done;
         path_.pop_back();
         continue;
       }
@@ -67,43 +57,58 @@ class CircleSearch {
     }
   }
 
-  void report_circle_back_to(std::uint32_t relay) {
-    const auto start =
-        std::find_if(path_.begin(), path_.end(), [relay](const Step& step) { return step.relay == relay; });
-    auto first = start;
+  void report_circle_back_to(std::uint32_t hop) {
+    const auto start = std::find_if(path_.begin(), path_.end(), [hop](const Step& step) { return step.hop == hop; });
+    Circle& circle = circles_.emplace_back();
     for (auto step = start; step != path_.end(); ++step) {
-      if (step->relay < first->relay) first = step;
-      marks_[step->relay] = Mark::in_circle;
+      circle.push_back(step->hop);
+      marks_[step->hop] = Mark::in_circle;
     }
-    std::rotate(start, first, path_.end());
-    circles_.push_back(circle(start));
-    std::rotate(start, start + (path_.end() - first), path_.end());
+    std::rotate(circle.begin(), std::min_element(circle.begin(), circle.end()), circle.end());
   }
 
-  Circle circle(std::vector<Step>::const_iterator start) const {
-    const Relay& first = relays_[start->relay];
-    Circle circle;
-    circle.participant = static_cast<std::size_t>(first.participant - participants_.data());
-    circle.port = first.port;
-    const auto steps = static_cast<std::size_t>(path_.end() - start);
-    for (std::size_t i = 0; i < std::min(steps, most_steps_shown); ++i) {
-      circle.path += step_text(relays_[(start + static_cast<std::ptrdiff_t>(i))->relay]) + " -> ";
-    }
-    if (steps > most_steps_shown) circle.path += "… -> ";
-    circle.path += port_name(*first.participant, *first.port);
-    return circle;
-  }
-
-  std::span<const Participant> participants_;
-  std::vector<Relay> relays_;
+  std::span<const Hop> hops_;
   FilterIndex index_;
   std::vector<Mark> marks_;
   std::vector<Step> path_;
   std::vector<Circle> circles_;
 };
 
+/// The ports on the way, each once, with the topics of its relay.
+struct Stop {
+  std::string_view port;
+  std::string topics;
+};
+
+void add_stop(std::vector<Stop>& stops, std::string_view port, const std::string& topics) {
+  if (!stops.empty() && stops.back().port == port && (stops.back().topics.empty() || topics.empty())) {
+    stops.back().topics += topics;
+  } else {
+    stops.push_back({port, topics});
+  }
+}
+
 }  // namespace
 
-std::vector<Circle> find_circles(std::span<const Participant> participants) { return CircleSearch(participants).run(); }
+std::vector<Circle> find_circles(std::span<const Hop> hops) { return CircleSearch(hops).run(); }
+
+std::string circle_path(std::span<const NamedHop> first, std::size_t length) {
+  std::vector<Stop> stops;
+  for (const NamedHop& hop : first) {
+    const bool is_edge = hop.source.empty();
+    std::string topics;
+    if (!is_edge) topics = " (" + std::string(hop.source) + " -> " + std::string(hop.target) + ")";
+    add_stop(stops, hop.source_port, topics);
+    if (is_edge) add_stop(stops, hop.target_port, {});
+  }
+  // The relay that feeds the first edge is where the circle closes.
+  const bool closes = first.size() == length && first.front().source.empty() && stops.back().port == stops.front().port;
+  if (closes) stops.pop_back();
+  std::string path;
+  for (const Stop& stop : stops) path += std::string(stop.port) + stop.topics + " -> ";
+  if (first.size() < length) path += "… -> ";
+  path += first.front().source_port;
+  return path;
+}
 
 }  // namespace mfp::core

@@ -1,24 +1,41 @@
 #pragma once
 
-#include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
-
-#include "core/participant.hpp"
 
 namespace mfp::core {
 
-/// Relays that feed each other without end. `participant` and `port` name one of them, the first in declaration
-/// order; `path` is for a person: `heater.TEMPERATURE (a -> b) -> display.TEXT (b -> a) -> heater.TEMPERATURE`.
-struct Circle {
-  std::size_t participant = 0;
-  const Port* port = nullptr;
-  std::string path;
+/// A way for messages: a relay leads between a device's topic and a queue, an edge from a queue to a queue.
+/// The texts are borrowed. `source` may be a filter with wildcards, `target` is an exact topic.
+struct Hop {
+  std::string_view source;
+  std::string_view target;
 };
 
-/// All circles of the participants' relays, one for each group of relays that reach each other; wildcards of filters
-/// count. The result points into `participants`. Cost: O(relays), as long as wildcards are few.
-[[nodiscard]] std::vector<Circle> find_circles(std::span<const Participant> participants);
+/// Hops that feed each other without end: indexes, in the way of the messages, the smallest one first.
+using Circle = std::vector<std::uint32_t>;
+
+/// All circles, one for each group of hops that reach each other; wildcards of filters count.
+/// Cost: O(hops), as long as wildcards are few.
+[[nodiscard]] std::vector<Circle> find_circles(std::span<const Hop> hops);
+
+/// A hop of a circle for a person: the port where it begins and the one where it ends, which of a relay are the same.
+struct NamedHop {
+  std::string source_port;
+  std::string target_port;
+  /// The topics of a relay; nothing for an edge.
+  std::string_view source;
+  std::string_view target;
+};
+
+/// No more hops of a circle are shown than these.
+inline constexpr std::size_t most_hops_shown = 8;
+
+/// `heater.TEMPERATURE (a -> b) -> display.TEXT (b -> a) -> heater.TEMPERATURE`. `first` are the first hops of a circle
+/// of `length` hops; `…` stands for those that are left out.
+[[nodiscard]] std::string circle_path(std::span<const NamedHop> first, std::size_t length);
 
 }  // namespace mfp::core

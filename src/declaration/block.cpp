@@ -62,7 +62,7 @@ void warn_of_default(const Reading& reading, const Entry& entry, const Subject& 
 /// The maps that MsgFlo's own definitions do not have: nothing of them is passed on.
 bool is_ours_alone(Context context) {
   return context == Context::broker || context == Context::parameter || context == Context::example ||
-         context == Context::request;
+         context == Context::request || context == Context::router;
 }
 
 /// In `queue: #ROLE/state` YAML sees an empty value and a comment.

@@ -20,6 +20,7 @@ constexpr unsigned address = bit(Context::broker);
 constexpr unsigned parameter = bit(Context::parameter);
 constexpr unsigned an_example = bit(Context::example);
 constexpr unsigned request = bit(Context::request);
+constexpr unsigned router_map = bit(Context::router);
 
 constexpr Handling read = Handling::read;
 constexpr Handling step = Handling::step;
@@ -32,6 +33,14 @@ constexpr std::array table = {
           "The MQTT broker: a URL, or a map when more than the URL is needed.", "mqtt://localhost"},
     Field{top, "participants", participants, read, "", "The devices, each under its role.",
           "heater: {component: legacy/Heater}"},
+    Field{top | single, "connections", connections, read, "",
+          "Edges and initial packets of the graph, in lines of the FBP language: a list of texts, or one text.",
+          "[heater TEMPERATURE -> TEXT display]"},
+    Field{top | single, "graph", graphs, read, "",
+          "A MsgFlo graph whose edges are drawn too: a text of the FBP language, or JSON (*.json); or a list of them.",
+          "house.fbp"},
+    Field{top | single, "router", router, read, "", "How other programs bind queues while this one runs.",
+          "{enabled: true}"},
     Field{single | definition, "role", text, read, "",
           "The role of the one device that this file declares; --role and use: override it.", "heater"},
 
@@ -142,6 +151,13 @@ constexpr std::array table = {
     Field{request, "payload", text, read, "empty", "The message.", "[\"system/0/Serial\"]"},
     Field{request, "every", duration, read, "", "After each connect and again each time this has passed.", "30s"},
     Field{request, "at", moment, read, "", "start: after each connect, once.", "start"},
+
+    Field{router_map, "enabled", flag, read, "false", "Whether requests of MsgFlo's router protocol are answered.",
+          "true"},
+    Field{router_map, "instance", text, read, "default", "The name in the topics: /msgrouter/INSTANCE/addbinding.",
+          "workshop"},
+    Field{router_map, "most_bindings", binding_count, read, "100000", "Further bindings are refused.", "1000"},
+    Field{router_map, "largest_request", request_size, read, "4096", "Longer requests are refused, in bytes.", "65536"},
 };
 
 }  // namespace

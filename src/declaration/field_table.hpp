@@ -27,6 +27,8 @@ enum class Context : std::uint16_t {
   example = 128,
   /// One of `requests`.
   request = 256,
+  /// The map of `router`.
+  router = 512,
 };
 
 /// What a field's value is. Texts take numbers and booleans too, by their text.
@@ -65,7 +67,15 @@ enum class FieldType : std::uint8_t {
   echo,
   requests,
   /// The word `start`.
-  moment
+  moment,
+  /// One text of the FBP language, or a list of them.
+  connections,
+  /// A file, or a list of them.
+  graphs,
+  router,
+  /// Whole numbers within `binding_limits` and `request_limits`.
+  binding_count,
+  request_size
 };
 
 /// What this program does with the value: it reads it, reads it as a step of a port's conversion, or only passes it on

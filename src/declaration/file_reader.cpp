@@ -1,11 +1,13 @@
 #include "declaration/file_reader.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "declaration/broker_reader.hpp"
 #include "declaration/device_reader.hpp"
 #include "declaration/put_in.hpp"
+#include "declaration/router_reader.hpp"
 
 namespace mfp::declaration {
 
@@ -20,6 +22,20 @@ bool has_key(const std::vector<Entry>& all, std::string_view name) {
 
 bool looks_like_definition(const std::vector<Entry>& all) {
   return has_key(all, "component") || has_key(all, "inports") || has_key(all, "outports");
+}
+
+core::Place place_of(const Entry& entry) {
+  const core::Mark mark = entry.key.mark();
+  return {entry.key.document().file, mark.line, mark.column, 1};
+}
+
+std::string place_text(const core::Place& place) { return place.file + ':' + std::to_string(place.line); }
+
+/// Keys that make a devices file also of a file without participants.
+constexpr std::array<std::string_view, 4> keys_of_sets{"broker", "connections", "graph", "router"};
+
+bool says_something(const std::vector<Entry>& all) {
+  return std::any_of(keys_of_sets.begin(), keys_of_sets.end(), [&](std::string_view key) { return has_key(all, key); });
 }
 
 /// Whether the document holds a map; reports when it does not.
@@ -46,11 +62,11 @@ void FileReader::read_devices(const Document& document) {
   }
   const Reading reading{report_, Origin::devices_file, {}, {}, nullptr};
   const Block block(reading, root, Context::devices_file, the_devices_file);
-  read_set_broker(reading, block);
+  read_set_keys(reading, block);
   const Entry* participants = block.find("participants");
   if (participants != nullptr && participants->value.kind() != Kind::nothing) {
     read_participants(document, *participants);
-  } else if (block.find("broker") == nullptr && !document.is_faulty && report_.errors() == errors_before) {
+  } else if (!says_something(all) && !document.is_faulty && report_.errors() == errors_before) {
     report_.warning(root, "no participants");
   }
 }
@@ -124,25 +140,38 @@ void FileReader::read_single(const Document& document) {
   }
   const Reading reading{report_, Origin::definition, participant.role, {}, nullptr, &put_ins};
   Block block(reading, root, Context::single_device, the_definition);
-  read_set_broker(reading, block);
+  read_set_keys(reading, block);
   participants_.fill(reading, std::move(block), the_definition, participant, document);
   if (report_.errors() == errors_before) check_component(root, the_definition, participant);
   add(std::move(participant), errors_before);
 }
 
-void FileReader::read_set_broker(const Reading& reading, const Block& block) {
-  const Entry* entry = block.find("broker");
-  if (entry == nullptr) return;
-  auto settings = read_broker(reading, *entry);
+void FileReader::read_set_keys(const Reading& reading, const Block& block) {
+  if (const Entry* entry = block.find("broker")) read_set_broker(reading, *entry);
+  if (const Entry* entry = block.find("router")) read_set_router(reading, *entry);
+  if (const Entry* entry = block.find("connections")) graphs_.read_connections(*entry);
+  if (const Entry* entry = block.find("graph")) graphs_.read_graphs(*entry);
+}
+
+void FileReader::read_set_broker(const Reading& reading, const Entry& entry) {
+  auto settings = read_broker(reading, entry);
   if (!settings) return;
-  const core::Mark mark = entry->key.mark();
-  const core::Place place{entry->key.document().file, mark.line, mark.column, 1};
   if (!set_.broker) {
-    set_.broker = PlacedBroker{*std::move(settings), place};
+    set_.broker = PlacedBroker{*std::move(settings), place_of(entry)};
   } else if (set_.broker->settings != *settings) {
-    const core::Place& first = set_.broker->place;
-    report_.error(entry->key, "another broker than in " + first.file + ':' + std::to_string(first.line) +
-                                  "; all files together have one broker");
+    report_.error(entry.key,
+                  "another broker than in " + place_text(set_.broker->place) + "; all files together have one broker");
+  }
+}
+
+void FileReader::read_set_router(const Reading& reading, const Entry& entry) {
+  const auto settings = read_router(reading, entry);
+  if (!settings) return;
+  if (!set_.router) {
+    set_.router = PlacedRouter{*settings, place_of(entry)};
+  } else if (set_.router->settings != *settings) {
+    report_.error(entry.key, "other router settings than in " + place_text(set_.router->place) +
+                                 "; all files together have one router");
   }
 }
 
@@ -161,7 +190,7 @@ bool is_devices_file(const Document& document) {
   const Value root(document, 0);
   if (root.kind() != Kind::map) return false;
   const std::vector<Entry> all = entries(root);
-  return has_key(all, "participants") || has_key(all, "broker") || has_key(all, "use");
+  return has_key(all, "participants") || has_key(all, "use") || says_something(all);
 }
 
 }  // namespace mfp::declaration

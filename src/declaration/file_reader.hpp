@@ -4,6 +4,7 @@
 
 #include "declaration/block.hpp"
 #include "declaration/document.hpp"
+#include "declaration/graph_reader.hpp"
 #include "declaration/library.hpp"
 #include "declaration/loader.hpp"
 #include "declaration/participant_reader.hpp"
@@ -14,8 +15,11 @@ namespace mfp::declaration {
 /// Makes participants from the documents of devices files and definitions and adds them to a set.
 class FileReader {
  public:
-  FileReader(Library& library, Report& report, ParticipantSet& set, Examples examples)
-      : report_(report), set_(set), participants_(library, report, set, examples) {}
+  FileReader(const core::FileSource& source, Library& library, Report& report, ParticipantSet& set, Examples examples)
+      : report_(report),
+        set_(set),
+        participants_(library, report, set, examples),
+        graphs_(source, report, set.graph, set.files) {}
 
   /// A devices file, or a definition with a top-level `role`.
   void read_devices(const Document& document);
@@ -27,13 +31,17 @@ class FileReader {
   void read_participants(const Document& document, const Entry& participants);
   void read_entry(const Document& document, const Entry& entry);
   void read_single(const Document& document);
-  void read_set_broker(const Reading& reading, const Block& block);
+  /// What a file says of the whole set: broker, edges, router.
+  void read_set_keys(const Reading& reading, const Block& block);
+  void read_set_broker(const Reading& reading, const Entry& entry);
+  void read_set_router(const Reading& reading, const Entry& entry);
   void check_component(const Value& at, const Subject& subject, const core::Participant& participant);
   void add(core::Participant participant, std::size_t errors_before);
 
   Report& report_;
   ParticipantSet& set_;
   ParticipantReader participants_;
+  GraphReader graphs_;
 };
 
 /// Whether a file is one for read_devices, or a definition that describes a device and no more.

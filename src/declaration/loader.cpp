@@ -7,7 +7,6 @@
 #include "declaration/file_reader.hpp"
 #include "declaration/library.hpp"
 #include "declaration/paths.hpp"
-#include "declaration/renumbering.hpp"
 #include "declaration/report.hpp"
 #include "declaration/set_check.hpp"
 
@@ -25,7 +24,7 @@ class Loader {
       : sources_(sources),
         source_(source),
         library_(source, sources.library, set_.files),
-        files_(library_, report_, set_, sources.examples) {}
+        files_(source, library_, report_, set_, sources.examples) {}
 
   Declaration run() {
     for (const std::string& path : sources_.paths) load_path(path);
@@ -40,6 +39,10 @@ class Loader {
     declaration.examples = std::move(set_.examples);
     declaration.echoes = std::move(set_.echoes);
     declaration.requests = std::move(set_.requests);
+    declaration.graph = std::move(set_.graph.graph);
+    declaration.edges = std::move(set_.edges);
+    declaration.packets = std::move(set_.packets);
+    if (set_.router) declaration.router = std::move(set_.router->settings);
     declaration.files = std::move(set_.files);
     declaration.diagnostics = report_.take();
     declaration.missing = std::move(missing_);
@@ -142,7 +145,8 @@ class Loader {
 
   void read_alone(const std::string& role, const Document& document) {
     ParticipantSet& alone = alone_.emplace_back();
-    FileReader(library_, report_, alone, sources_.examples).read_role(role, document, WithoutValue::takes_its_name);
+    FileReader(source_, library_, report_, alone, sources_.examples)
+        .read_role(role, document, WithoutValue::takes_its_name);
     check_together(alone);
   }
 
@@ -152,7 +156,8 @@ class Loader {
   }
 
   void warn_when_empty() {
-    if (report_.empty() && set_.participants.empty() && !set_.files.empty()) {
+    const bool is_empty = set_.participants.empty() && set_.graph.empty() && !set_.router;
+    if (report_.empty() && is_empty && !set_.files.empty()) {
       report_.add(about_file(set_.files.front(), core::Severity::warning, "no participants"));
     }
   }
@@ -196,20 +201,6 @@ class Loader {
 };
 
 }  // namespace
-
-void keep_only(Declaration& declaration, std::size_t index) {
-  std::vector<core::Participant>& participants = declaration.participants;
-  Renumbering numbers(participants.size(), Renumbering::From::all_dropped);
-  std::vector<core::Participant> kept;
-  if (index < participants.size()) {
-    numbers.keep(index);
-    kept.push_back(std::move(participants[index]));
-  }
-  numbers.apply_to(declaration.examples);
-  numbers.apply_to(declaration.echoes);
-  numbers.apply_to(declaration.requests);
-  participants = std::move(kept);
-}
 
 Declaration load(const Sources& sources, const core::FileSource& source) { return Loader(sources, source).run(); }
 

@@ -7,8 +7,10 @@
 
 #include "core/broker_settings.hpp"
 #include "core/diagnostic.hpp"
+#include "core/edge.hpp"
 #include "core/example.hpp"
 #include "core/file_source.hpp"
+#include "core/graph.hpp"
 #include "core/participant.hpp"
 #include "core/request.hpp"
 
@@ -49,7 +51,14 @@ struct Declaration {
   std::vector<core::Example> examples;
   std::vector<core::DeviceEcho> echoes;
   std::vector<core::Request> requests;
-  /// All files that were read, definitions too.
+  /// What all files say of the graph, as they say it; text ranges in it are those of its several texts.
+  core::Graph graph;
+  /// The graph's edges and initial packets, in the order of the files. What they name of our participants is there;
+  /// all other roles are those of strangers. Equal edges are given once.
+  std::vector<core::Edge> edges;
+  std::vector<core::InitialPacket> packets;
+  core::RouterSettings router;
+  /// All files that were read, definitions and graphs too.
   std::vector<std::string> files;
   /// All problems, sorted by place, with their source lines.
   std::vector<core::Diagnostic> diagnostics;
@@ -63,7 +72,10 @@ struct Declaration {
 /// end.
 [[nodiscard]] Declaration load(const Sources& sources, const core::FileSource& source);
 
-/// Leaves only the participant with that index, and what belongs to it; none when there is no such index.
+/// Leaves only the participant with that index, and what belongs to it; none when there is no such index. Of a set that
+/// is run by one process for each participant, each edge belongs to exactly one: to its source, else, when that is a
+/// stranger's, to its target, else to the first participant. An initial packet belongs to its target, else to the first
+/// participant, as do the router settings. `graph` stays whole.
 void keep_only(Declaration& declaration, std::size_t index);
 
 }  // namespace mfp::declaration

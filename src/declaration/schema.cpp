@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "declaration/field_table.hpp"
+#include "declaration/router_reader.hpp"
 
 namespace mfp::declaration {
 
@@ -56,6 +57,8 @@ Json outcome_type() {
   return any_of(scalar(), std::move(text));
 }
 
+Json whole_number(Limits limits) { return {{"type", "integer"}, {"minimum", limits.least}, {"maximum", limits.most}}; }
+
 /// The types whose values are maps and lists.
 Json compound_type(FieldType type) {
   switch (type) {
@@ -85,6 +88,13 @@ Json compound_type(FieldType type) {
       return outcome_type();
     case FieldType::requests:
       return or_null(list_of(reference("request")));
+    case FieldType::connections:
+      return any_of(scalar(), or_null(list_of(scalar())));
+    case FieldType::graphs:
+      return any_of(scalar(), list_of(scalar()));
+    case FieldType::router:
+      // Beside a reference nothing else counts, not even a description.
+      return {{"allOf", Json::array({reference("router")})}};
     default:
       return Json::object();
   }
@@ -106,7 +116,11 @@ Json type_of(FieldType type) {
     case FieldType::number:
       return {{"type", "number"}};
     case FieldType::places:
-      return {{"type", "integer"}, {"minimum", 0}, {"maximum", 15}};
+      return whole_number({0, 15});
+    case FieldType::binding_count:
+      return whole_number(binding_limits);
+    case FieldType::request_size:
+      return whole_number(request_limits);
     case FieldType::flag:
       return {{"type", "boolean"}};
     case FieldType::encoding:
@@ -124,6 +138,8 @@ Json example_of(const Field& field) {
     case FieldType::qos:
     case FieldType::number:
     case FieldType::places:
+    case FieldType::binding_count:
+    case FieldType::request_size:
     case FieldType::flag:
       return Json::parse(field.example);
     case FieldType::text:
@@ -136,6 +152,7 @@ Json example_of(const Field& field) {
     case FieldType::outcome:
     case FieldType::value:
     case FieldType::moment:
+    case FieldType::graphs:
       return Json(field.example);
     default:
       return nullptr;
@@ -212,6 +229,7 @@ Json broker_type() {
 }  // namespace
 
 std::string json_schema() {
+  const auto of_any_file = [](const Field& field) { return find_field(Context::devices_file, field.name) != nullptr; };
   Json schema = {{"$schema", "http://json-schema.org/draft-07/schema#"},
                  {"title", "Devices file of msgflo-foreign-participant"}};
   add_properties(schema, Context::devices_file);
@@ -219,7 +237,7 @@ std::string json_schema() {
   add_properties(schema, Context::single_device);
   const Json role = Json::array({"role"});
   for (const Field& field : fields_of(Context::single_device)) {
-    const bool of_a_device = field.name != "broker" && field.name != "role";
+    const bool of_a_device = !of_any_file(field) && field.name != "role";
     if (of_a_device) schema["dependencies"][std::string(field.name)] = role;
   }
   schema["dependencies"]["with"].push_back("use");
@@ -227,8 +245,9 @@ std::string json_schema() {
   Json beside_use = Json::array({required("params"), required("extends"), required("inports"), required("outports")});
   schema["then"] = {{"not", {{"anyOf", std::move(beside_use)}}}};
   schema["definitions"] = {
-      {"participant", participant_type()}, {"port", port_type()},       {"parameter", object_of(Context::parameter)},
-      {"example", example_type()},         {"request", request_type()}, {"broker", broker_type()}};
+      {"participant", participant_type()},   {"port", port_type()},       {"parameter", object_of(Context::parameter)},
+      {"example", example_type()},           {"request", request_type()}, {"broker", broker_type()},
+      {"router", object_of(Context::router)}};
   return schema.dump(2) + '\n';
 }
 

@@ -5,8 +5,9 @@
 #include <unordered_map>
 #include <utility>
 
-#include "core/circle.hpp"
 #include "core/text.hpp"
+#include "declaration/circle_check.hpp"
+#include "declaration/edge_check.hpp"
 #include "declaration/renumbering.hpp"
 #include "declaration/report.hpp"
 
@@ -80,18 +81,12 @@ void remove_faulty(ParticipantSet& set) {
   set.faulty.clear();
 }
 
-void check_circles(ParticipantSet& set, const Files& files, Problems& problems) {
-  for (const core::Circle& circle : core::find_circles(set.participants)) {
-    const core::Participant& participant = set.participants[circle.participant];
-    const auto length = static_cast<std::uint32_t>(core::count_characters(circle.port->id));
-    const core::Mark mark = circle.port->mark;
-    problems.push_back(
-        {core::Severity::error,
-         {files[participant.file], mark.line, mark.column, std::max(length, 1U)},
-         "these relays feed each other without end: " + circle.path + "; give one of them another topic or queue",
-         {}});
-    set.faulty.push_back(circle.participant);
-  }
+/// The roles of participants with errors of their own, which say nothing certain about their ports.
+std::vector<std::string> faulty_roles(const ParticipantSet& set) {
+  std::vector<std::string> roles;
+  if (set.graph.empty()) return roles;
+  for (const std::size_t index : set.faulty) roles.push_back(set.participants[index].role);
+  return roles;
 }
 
 /// What the device reports would come back to it as a command: no circle by itself, but hardly ever meant.
@@ -135,8 +130,9 @@ std::vector<core::Diagnostic> check_set(ParticipantSet& set, const Files& files)
   Problems problems;
   check_roles(set, files, problems);
   check_ids(set, files, problems);
+  const std::vector<std::string> unsure = faulty_roles(set);
   remove_faulty(set);
-  check_circles(set, files, problems);
+  check_circles(set, check_edges(set, unsure, files, problems), files, problems);
   remove_faulty(set);
   for (const core::Participant& participant : set.participants) check_feedback(files, participant, problems);
   core::sort_by_place(problems);

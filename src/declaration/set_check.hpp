@@ -7,14 +7,21 @@
 
 #include "core/broker_settings.hpp"
 #include "core/diagnostic.hpp"
+#include "core/edge.hpp"
 #include "core/example.hpp"
 #include "core/participant.hpp"
 #include "core/request.hpp"
+#include "declaration/declared_graph.hpp"
 
 namespace mfp::declaration {
 
 struct PlacedBroker {
   core::BrokerSettings settings;
+  core::Place place;
+};
+
+struct PlacedRouter {
+  core::RouterSettings settings;
   core::Place place;
 };
 
@@ -27,16 +34,21 @@ struct ParticipantSet {
   std::vector<core::Example> examples;
   std::vector<core::DeviceEcho> echoes;
   std::vector<core::Request> requests;
+  DeclaredGraph graph;
+  /// From the graph, as soon as the set has been checked.
+  std::vector<core::Edge> edges;
+  std::vector<core::InitialPacket> packets;
+  std::optional<PlacedRouter> router;
   std::vector<std::string> files;
 };
 
 /// Adds the participants of another set and what belongs to them.
 void take_over(ParticipantSet& set, ParticipantSet&& other);
 
-/// Finds what only shows between participants: roles and ids used twice, relays that form a circle. `files` are those
-/// that the participants' indices mean. Afterwards the
-/// set holds the participants without an error. The result is sorted by place and has no source lines: the texts of
-/// the files are gone by then.
+/// Finds what only shows between participants: roles and ids used twice, edges that name a port which is not there,
+/// relays and edges that form a circle. `files` are those that the participants' indices mean. Afterwards the
+/// set holds the participants and edges without an error. The result is sorted by place and has no source lines: the
+/// texts of the files are gone by then.
 [[nodiscard]] std::vector<core::Diagnostic> check_set(ParticipantSet& set, const std::vector<std::string>& files);
 
 }  // namespace mfp::declaration

@@ -7,8 +7,8 @@
 
 #include "declaration/filling.hpp"
 #include "declaration/json_writer.hpp"
-#include "declaration/scalar.hpp"
 #include "declaration/suggestion.hpp"
+#include "declaration/typed_reader.hpp"
 
 namespace mfp::declaration {
 
@@ -34,7 +34,7 @@ class StepsReader {
     if (const Entry* entry = block_.find("offset")) steps.offset = number(*entry);
     if (const Entry* entry = block_.find("round")) steps.round = places(*entry);
     if (const Entry* entry = block_.find("format")) steps.format = filled(*entry, Filling::format);
-    if (const Entry* entry = block_.find("only_changes")) steps.only_changes = flag(*entry);
+    if (const Entry* entry = block_.find("only_changes")) steps.only_changes = read_flag(reading_, *entry, subject_);
     if (const Entry* entry = block_.find("encode")) steps.encode = encoding(*entry);
     return std::move(read_);
   }
@@ -142,25 +142,10 @@ class StepsReader {
     return core::Literal{kind, *std::move(json)};
   }
 
-  /// The scalar's type when it is one of `types`; reports when it is not.
-  bool expect(const Entry& entry, std::initializer_list<ScalarType> types, const std::string& what) const {
-    const bool scalar = entry.value.kind() == Kind::scalar;
-    const auto is_one = [&](ScalarType type) { return std::find(types.begin(), types.end(), type) != types.end(); };
-    if (scalar && is_one(scalar_type(entry.value))) return true;
-    const bool in_quotes =
-        scalar && scalar_type(entry.value) == ScalarType::text && is_one(plain_type(entry.value.text()));
-    std::string message = "takes " + what;
-    if (in_quotes) {
-      message += ", without quotes";
-    } else {
-      message += scalar ? ", not " + quoted(entry.value.text()) : but_is(entry.value);
-    }
-    refuse(entry, message);
-    return false;
-  }
-
   std::optional<double> number(const Entry& entry) const {
-    if (!expect(entry, {ScalarType::integer, ScalarType::number}, "a number")) return std::nullopt;
+    if (!expect_scalar(reading_, entry, subject_, {ScalarType::integer, ScalarType::number}, "a number")) {
+      return std::nullopt;
+    }
     const auto json = scalar_to_json(entry.value);
     if (!json) {
       refuse(entry, "takes a number that is finite, not " + quoted(entry.value.text()));
@@ -174,21 +159,8 @@ class StepsReader {
   }
 
   std::optional<int> places(const Entry& entry) const {
-    constexpr int most_places = 15;
-    constexpr const char* what = "the digits after the point, 0 to 15";
-    if (!expect(entry, {ScalarType::integer}, what)) return std::nullopt;
-    const std::string_view text = entry.value.text();
-    int value = -1;
-    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool whole = failure == std::errc{} && end == text.data() + text.size();
-    if (whole && value >= 0 && value <= most_places) return value;
-    refuse(entry, std::string("takes ") + what + ", not " + quoted(text));
-    return std::nullopt;
-  }
-
-  bool flag(const Entry& entry) const {
-    if (!expect(entry, {ScalarType::boolean}, "true or false")) return false;
-    return scalar_to_json(entry.value).value_or("") == "true";
+    const auto number = read_whole_number(reading_, entry, subject_, {0, 15}, "the digits after the point, 0 to 15");
+    return number ? std::optional(static_cast<int>(*number)) : std::nullopt;
   }
 
   std::optional<core::Encoding> encoding(const Entry& entry) const {

@@ -87,9 +87,22 @@ std::optional<std::size_t> comment_in_flow(std::string_view text, std::size_t po
   return std::nullopt;
 }
 
-std::optional<std::size_t> tab_in_indentation(std::string_view text, std::size_t position) {
+std::size_t start_of_line(std::string_view text, std::size_t position) {
   const std::size_t before = position == 0 ? std::string_view::npos : text.rfind('\n', position - 1);
-  const std::size_t start = before == std::string_view::npos ? 0 : before + 1;
+  return before == std::string_view::npos ? 0 : before + 1;
+}
+
+/// Whether a text in quotes ends right before, as in `- '21.5' -> TARGET heater`.
+bool follows_closing_quote(std::string_view text, std::size_t position) {
+  const std::size_t start = start_of_line(text, position);
+  const std::size_t content = text.find_first_not_of(" -", start);
+  if (content >= position || (text[content] != '\'' && text[content] != '"')) return false;
+  const auto length = quoted_length(text.substr(content, position - content));
+  return length && text.find_first_not_of(' ', content + *length) >= position;
+}
+
+std::optional<std::size_t> tab_in_indentation(std::string_view text, std::size_t position) {
+  const std::size_t start = start_of_line(text, position);
   const std::size_t content = std::min(text.find_first_not_of(" \t-", start), text.size());
   const std::size_t tab = text.substr(0, content).find('\t', start);
   return tab == std::string_view::npos ? std::nullopt : std::optional(tab);
@@ -116,7 +129,7 @@ std::string_view alias_at(std::string_view text, std::size_t position) {
   return rest.substr(0, rest.find_first_of(" \t\r\n,]}"));
 }
 
-std::optional<TextProblem> find_unreadable(std::string_view text) {
+std::optional<TextProblem> find_badly_encoded(std::string_view text) {
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
     return TextProblem{{0, 1}, "this is UTF-16; save the file as UTF-8"};
   }
@@ -125,6 +138,11 @@ std::optional<TextProblem> find_unreadable(std::string_view text) {
     return TextProblem{{static_cast<std::uint32_t>(*bad), 1},
                        "the byte 0x" + hexadecimal(byte, 2) + " is not UTF-8; save the file as UTF-8"};
   }
+  return std::nullopt;
+}
+
+std::optional<TextProblem> find_unreadable(std::string_view text) {
+  if (auto problem = find_badly_encoded(text)) return problem;
   const auto control = std::find_if(text.begin(), text.end(), is_control);
   if (control == text.end()) return std::nullopt;
   const auto position = static_cast<std::uint32_t>(control - text.begin());
@@ -147,6 +165,10 @@ TextProblem explain_syntax(std::string_view text, std::uint32_t position, std::s
       return {{static_cast<std::uint32_t>(*comment), 1},
               "` #` begins a comment and hides the end of this line; put a text that begins with `#` in quotes"};
     }
+  }
+  if (complaint == "end of sequence not found" && follows_closing_quote(text, position)) {
+    return {{position, 1},
+            "the text in quotes ends before this; put all of it in double quotes, like \"'21.5' -> TARGET heater\""};
   }
   return {{position, 1}, explained(complaint)};
 }

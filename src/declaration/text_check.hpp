@@ -15,6 +15,9 @@ struct TextProblem {
   std::string message;
 };
 
+/// What keeps a file from being read as text at all: UTF-16, and bytes that are not UTF-8.
+[[nodiscard]] std::optional<TextProblem> find_badly_encoded(std::string_view text);
+
 /// What keeps a file from being read as YAML at all: UTF-16, bytes that are not UTF-8, U+0000 and other control
 /// characters (YAML 1.2 section 5.1; the parser would take U+0004 for the end of the file).
 [[nodiscard]] std::optional<TextProblem> find_unreadable(std::string_view text);

@@ -88,13 +88,18 @@ Range Value::range() const {
   return {used_at_, static_cast<std::uint32_t>(token_length(rest))};
 }
 
-Range Value::range_of(std::size_t offset, std::size_t length) const {
+std::optional<std::uint32_t> Value::text_position() const {
   const TreeNode& seen = node();
   // A quoted text begins behind its quote; one that is used by its alias stands elsewhere.
   const bool stands_here = seen.first == used_at_ || seen.first == used_at_ + 1;
   const bool verbatim = seen.kind == Kind::scalar && seen.text_place == TextPlace::file && stands_here;
-  if (!verbatim || length == 0 || offset + length > seen.count) return range();
-  return {seen.first + static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(length)};
+  return verbatim ? std::optional(seen.first) : std::nullopt;
+}
+
+Range Value::range_of(std::size_t offset, std::size_t length) const {
+  const auto position = text_position();
+  if (!position || length == 0 || offset + length > node().count) return range();
+  return {*position + static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(length)};
 }
 
 std::vector<Entry> entries(const Value& map) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,8 @@ class Value {
   [[nodiscard]] std::string_view text() const;
   /// What to underline when something is wrong with it.
   [[nodiscard]] Range range() const;
+  /// Where the text begins in the file, if it stands there as it is.
+  [[nodiscard]] std::optional<std::uint32_t> text_position() const;
   /// A part of the text, in bytes, where the file holds it as it is; else what range() gives.
   [[nodiscard]] Range range_of(std::size_t offset, std::size_t length) const;
   [[nodiscard]] core::Mark mark() const { return document_->mark(used_at_); }

@@ -24,6 +24,11 @@ REFUSED = {
     "qos in quotes": "participants: {plug: {component: a/Plug, outports: {state: {topic: plug/state, qos: '1'}}}}",
     "retain as a boolean": "participants: {plug: {component: a/Plug, outports: {state: {topic: p, retain: true}}}}",
     "a listed port without an id": "participants: {plug: {component: a/Plug, outports: [{topic: plug/state}]}}",
+    "a map of connections": "connections: {heater: display}",
+    "a graph that is nothing": "graph:",
+    "a router that is only true": "router: true",
+    "an unknown key of the router": "router: {enable: true}",
+    "a router without a single binding": "router: {most_bindings: 0}",
     "a broker of another scheme": "broker: http://localhost",
     "a session_expiry that is no time": "broker: {session_expiry: a day}",
 }

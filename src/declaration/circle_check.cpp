@@ -1,0 +1,85 @@
+#include "declaration/circle_check.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/circle.hpp"
+#include "core/relay.hpp"
+#include "core/text.hpp"
+
+namespace mfp::declaration {
+
+namespace {
+
+class CircleCheck {
+ public:
+  CircleCheck(ParticipantSet& set, const std::vector<KnownEdge>& edges, const std::vector<std::string>& files,
+              std::vector<core::Diagnostic>& problems)
+      : set_(set), edges_(edges), files_(files), problems_(problems) {
+    core::for_each_relay(set.participants, [this](const core::Relay& relay) { relays_.push_back(relay); });
+  }
+
+  void run() {
+    std::vector<core::Hop> hops;
+    hops.reserve(relays_.size() + edges_.size());
+    for (const core::Relay& relay : relays_) hops.push_back({relay.source(), relay.target()});
+    for (const KnownEdge& edge : edges_) hops.push_back({edge.source->queue, edge.target->queue});
+    for (core::Circle& circle : core::find_circles(hops)) refuse(circle);
+  }
+
+ private:
+  void refuse(core::Circle& circle) {
+    const auto is_edge = [&](std::uint32_t hop) { return hop >= relays_.size(); };
+    const auto edge = std::find_if(circle.begin(), circle.end(), is_edge);
+    if (edge == circle.end()) return refuse_relays(circle);
+    std::rotate(circle.begin(), edge, circle.end());
+    const Written& written = edges_[circle.front() - relays_.size()].written;
+    say(place_of(written, files_), "this edge feeds messages back to where they came from: " + path(circle) +
+                                       "; leave it out, or give one of the ports another topic or queue");
+    std::erase_if(set_.edges, [&](const core::Edge& one) { return one.at == written.at; });
+  }
+
+  void refuse_relays(const core::Circle& circle) {
+    const core::Relay& first = relays_[circle.front()];
+    const auto length = static_cast<std::uint32_t>(core::count_characters(first.port->id));
+    const core::Mark mark = first.port->mark;
+    say({files_[first.participant->file], mark.line, mark.column, std::max(length, 1U)},
+        "these relays feed each other without end: " + path(circle) + "; give one of them another topic or queue");
+    set_.faulty.push_back(static_cast<std::size_t>(first.participant - set_.participants.data()));
+  }
+
+  void say(core::Place place, std::string message) {
+    problems_.push_back({core::Severity::error, std::move(place), std::move(message), {}});
+  }
+
+  [[nodiscard]] std::string path(const core::Circle& circle) const {
+    std::vector<core::NamedHop> shown;
+    for (std::size_t i = 0; i < std::min(circle.size(), core::most_hops_shown); ++i) shown.push_back(named(circle[i]));
+    return core::circle_path(shown, circle.size());
+  }
+
+  [[nodiscard]] core::NamedHop named(std::uint32_t hop) const {
+    if (hop < relays_.size()) {
+      const core::Relay& relay = relays_[hop];
+      const std::string name = core::port_name(*relay.participant, *relay.port);
+      return {name, name, relay.source(), relay.target()};
+    }
+    const KnownEdge& edge = edges_[hop - relays_.size()];
+    return {core::port_name(*edge.source_role, *edge.source), core::port_name(*edge.target_role, *edge.target), {}, {}};
+  }
+
+  ParticipantSet& set_;
+  const std::vector<KnownEdge>& edges_;
+  const std::vector<std::string>& files_;
+  std::vector<core::Diagnostic>& problems_;
+  std::vector<core::Relay> relays_;
+};
+
+}  // namespace
+
+void check_circles(ParticipantSet& set, const std::vector<KnownEdge>& edges, const std::vector<std::string>& files,
+                   std::vector<core::Diagnostic>& problems) {
+  CircleCheck(set, edges, files, problems).run();
+}
+
+}  // namespace mfp::declaration

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstddef>
+#include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "bridge/connection.hpp"
@@ -23,6 +25,8 @@ class Announcer {
 
   /// The publisher has connected.
   void restart();
+  /// The participants have become others: those of the `fresh` indices are announced at once.
+  void replace(const std::vector<core::Participant>& participants, const std::vector<std::size_t>& fresh);
   /// The publisher has room again.
   void go_on();
   /// The publisher is gone.
@@ -31,14 +35,17 @@ class Announcer {
   [[nodiscard]] bool first_round_done() const { return schedule_.first_round_done(); }
 
  private:
+  std::optional<std::size_t> take_due(system::EventLoop::Clock::time_point now);
   void publish(std::size_t index);
   void tell_announced();
 
   Connection& publisher_;
-  const std::vector<core::Participant>& participants_;
+  const std::vector<core::Participant>* participants_;
   core::AnnouncementSchedule schedule_;
   Announced announced_;
   std::unique_ptr<system::EventLoop::Timer> timer_;
+  /// Due before those of the schedule.
+  std::deque<std::size_t> fresh_;
   /// Handed to the library and not yet written.
   std::vector<std::size_t> batch_;
   /// By index: whether `announced_` was called.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/change_summary.hpp"
+#include "core/discovery.hpp"
 #include "core/text.hpp"
 #include "system/log.hpp"
 
@@ -57,35 +59,46 @@ RunEnd end_of_run(const transport::ConnectionEnd& end, const std::string& broker
 
 }  // namespace
 
-Bridge::Bridge(system::EventLoop& loop, const std::vector<core::Participant>& participants, BridgeSettings settings,
+Bridge::Bridge(system::EventLoop& loop, Configuration configuration, BridgeSettings settings,
                const MakeClient& make_client)
     : loop_(loop),
-      participants_(participants),
+      configuration_(std::make_unique<const Configuration>(std::move(configuration))),
       settings_(std::move(settings)),
-      table_(core::routes_of(participants)),
       warnings_(loop),
       worker_(loop),
       memory_(settings_.broker.session_expiry > 0 && has_relays() ? settings_.session_file : std::string(), loop,
               worker_, warnings_),
-      publisher_(loop, make_client(publisher_settings(settings_, table_)), *this),
+      publisher_(loop, make_client(publisher_settings(settings_, *configuration_)), *this),
       subscriber_(loop, make_client(subscriber_settings(settings_)), *this),
       publisher_listener_(*this),
-      announcer_(loop, publisher_, participants, std::chrono::duration_cast<Clock::duration>(settings_.interval / 2.2),
+      announcer_(loop, publisher_, configuration_->participants,
+                 std::chrono::duration_cast<Clock::duration>(settings_.interval / 2.2),
                  [this](const core::Participant& participant) { tell_announced(participant); }),
       relayer_(table_, subscriber_, publisher_, memory_, warnings_),
-      requester_(loop, publisher_, settings_.requests, warnings_),
+      switchboard_(loop, publisher_, relayer_, warnings_, worker_, settings_.state_folder),
+      router_service_(loop, publisher_, switchboard_),
+      requester_(loop, publisher_, configuration_->requests, warnings_),
       publisher_link_(loop),
       subscriber_link_(loop),
       keep_alive_timer_(loop.timer()),
       greeting_timer_(loop.timer()),
-      stop_timer_(loop.timer()) {}
+      stop_timer_(loop.timer()) {
+  switchboard_.configure(*configuration_);
+  switchboard_.on_saved([this] { saved(); });
+  router_service_.configure(*configuration_);
+}
 
-bool Bridge::has_relays() const { return relays(settings_, table_); }
+bool Bridge::has_relays() const { return relays(settings_, *configuration_); }
 
 RunEnd Bridge::run() {
   // Not every broker tells the one that is thrown out why, and then the two would fight for ever.
   if (has_relays() && !settings_.session_file.empty() && !session_lock_.acquire(settings_.session_file + ".lock")) {
     return end_of_run({transport::EndReason::taken_over, {}}, settings_.broker.url.text(), settings_.client_id);
+  }
+  if (has_relays()) {
+    if (auto opened = switchboard_.open(configuration_->router); !opened) {
+      return {RunEnd::Kind::router_taken, opened.error().message};
+    }
   }
   open_publisher();
   keep_alive();
@@ -100,11 +113,18 @@ void Bridge::PublisherListener::on_connected(transport::SessionState) {
 }
 
 void Bridge::PublisherListener::on_message(const core::Message& message) {
-  if (message.topic == broker_version_topic) bridge_.greet(broker_name(message.payload));
+  if (message.topic == broker_version_topic) {
+    bridge_.greet(broker_name(message.payload));
+  } else if (message.topic == core::discovery_topic) {
+    bridge_.switchboard_.on_announcement(message);
+  } else {
+    (void)bridge_.router_service_.take(message);
+  }
 }
 
 void Bridge::PublisherListener::on_answered(std::uint16_t packet_id, std::uint8_t reason_code) {
   bridge_.relayer_.on_delivered(packet_id, reason_code);
+  bridge_.switchboard_.on_delivered(packet_id);
 }
 
 void Bridge::publisher_connected() {
@@ -117,6 +137,10 @@ void Bridge::publisher_connected() {
     finish_when_announced();
   });
   announcer_.restart();
+  if (has_relays()) {
+    switchboard_.publisher_connected();
+    router_service_.publisher_connected();
+  }
   open_subscriber();
 }
 
@@ -129,21 +153,50 @@ void Bridge::greet(const std::string& name) {
 
 void Bridge::tell_announced(const core::Participant& participant) {
   if (settings_.announced) settings_.announced(participant);
-  if (participants_.size() > most_participants_told) {
-    if (&participant == &participants_.back()) tell_all_announced();
+  const std::vector<core::Participant>& participants = configuration_->participants;
+  const bool is_last = &participant == &participants.back();
+  if (participants.size() > most_participants_told) {
+    if (is_last) tell_all_announced();
     return;
   }
   std::string line = participant.role + " announced: " + ports_text(participant);
   if (const std::size_t ports = core::relayed_ports(participant); ports > 0 && has_relays()) {
     line += "; relaying " + core::counted(ports, "port");
   }
-  greeted_ ? spdlog::info("{}", line) : untold_.push_back(std::move(line));
+  tell(std::move(line));
+  if (is_last && has_relays()) tell(switchboard_.summary());
 }
 
 void Bridge::tell_all_announced() {
-  std::string line = core::counted(participants_.size(), "participant") + " announced";
-  if (has_relays()) line += "; relaying " + core::counted(table_.size(), "port");
+  std::string line = core::counted(configuration_->participants.size(), "participant") + " announced";
+  std::size_t ports = 0;
+  for (const core::Participant& participant : configuration_->participants) ports += core::relayed_ports(participant);
+  if (has_relays()) line += "; relaying " + core::counted(ports, "port");
+  tell(std::move(line));
+  if (has_relays()) tell(switchboard_.summary());
+}
+
+void Bridge::tell(std::string line) {
+  if (line.empty()) return;
   greeted_ ? spdlog::info("{}", line) : untold_.push_back(std::move(line));
+}
+
+std::string Bridge::reconfigure(Configuration next) {
+  auto fresh = std::make_unique<const Configuration>(std::move(next));
+  const core::Declared before{configuration_->participants, configuration_->edges};
+  const core::Declared now{fresh->participants, fresh->edges};
+  std::string summary = core::change_summary(before, now);
+  const std::vector<std::size_t> changed = core::changed_participants(before, now);
+  const bool same_requests = configuration_->requests == fresh->requests;
+  switchboard_.configure(*fresh);
+  router_service_.configure(*fresh);
+  announcer_.replace(fresh->participants, changed);
+  requester_.replace(fresh->requests);
+  configuration_ = std::move(fresh);
+  if (!same_requests) stop_asking();
+  if (switchboard_.wiring().waiting_edges() > 0) tell(switchboard_.summary());
+  if (publisher_.up()) relay_batch();
+  return summary;
 }
 
 void Bridge::open_subscriber() {
@@ -153,7 +206,9 @@ void Bridge::open_subscriber() {
   if (!subscriber_waits_) subscriber_.open(relayer_);
 }
 
-void Bridge::open_publisher() { publisher_.open(publisher_listener_); }
+void Bridge::open_publisher() {
+  if (!finished_) publisher_.open(publisher_listener_);
+}
 
 std::size_t Bridge::most_packets(const Connection& connection) {
   if (&connection == &publisher_) return most_packets_in_a_batch;
@@ -180,6 +235,8 @@ void Bridge::relay_batch() {
   if (auto reason = relayer_.take_retry_reason()) return retry_later(*reason);
   relayer_.settle();
   if (stopping_ && relayer_.settled()) return finish();
+  switchboard_.settle();
+  router_service_.settle();
   // SUBSCRIBEs wait in the same queue as the acknowledgements.
   if (relayer_.settled() && subscriber_.congested()) subscriber_.flush();
   publisher_.flush();
@@ -245,6 +302,8 @@ void Bridge::on_ended(Connection& connection, const transport::ConnectionEnd& en
 void Bridge::publisher_gone() {
   publisher_is_new_ = false;
   announcer_.pause();
+  switchboard_.publisher_gone();
+  router_service_.publisher_gone();
   stop_asking();
   greeting_timer_->cancel();
   subscriber_.close();
@@ -304,6 +363,11 @@ void Bridge::keep_alive() {
   subscriber_.keep_alive();
   if (subscriber_.up() && relayer_.settled()) subscriber_.flush();
   keep_alive_timer_->set(Clock::now() + keep_alive_step, [this] { keep_alive(); });
+}
+
+void Bridge::saved() {
+  router_service_.settle();
+  publisher_.flush();
 }
 
 void Bridge::stop() {

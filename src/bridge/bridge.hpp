@@ -8,10 +8,13 @@
 
 #include "bridge/announcer.hpp"
 #include "bridge/bridge_settings.hpp"
+#include "bridge/configuration.hpp"
 #include "bridge/connection.hpp"
 #include "bridge/relayer.hpp"
 #include "bridge/requester.hpp"
+#include "bridge/router_service.hpp"
 #include "bridge/session_memory.hpp"
+#include "bridge/switchboard.hpp"
 #include "bridge/warnings.hpp"
 #include "core/backoff.hpp"
 #include "core/participant.hpp"
@@ -25,7 +28,7 @@ namespace mfp::bridge {
 
 /// How a run ended, when not by a signal.
 struct RunEnd {
-  enum class Kind : std::uint8_t { done, credentials_refused, taken_over, no_mqtt5 };
+  enum class Kind : std::uint8_t { done, credentials_refused, taken_over, no_mqtt5, router_taken };
   Kind kind = Kind::done;
   /// For a person; empty when done.
   std::string text;
@@ -39,12 +42,19 @@ class Bridge final : private Connection::Owner {
  public:
   using MakeClient = std::function<std::unique_ptr<transport::MqttClient>(transport::ClientSettings)>;
 
-  /// `participants` and `loop` must outlive the bridge. `make_client` makes a real client or a test's.
-  Bridge(system::EventLoop& loop, const std::vector<core::Participant>& participants, BridgeSettings settings,
-         const MakeClient& make_client);
+  /// `loop` must outlive the bridge. `make_client` makes a real client or a test's.
+  Bridge(system::EventLoop& loop, Configuration configuration, BridgeSettings settings, const MakeClient& make_client);
 
   /// Runs until `stop` is called, the broker refuses for good, or all is announced once when that was asked for.
   [[nodiscard]] RunEnd run();
+
+  /// Goes on with another configuration over the same connections; see same_connections. What is equal is not touched.
+  /// Gives what has changed, for a person.
+  std::string reconfigure(Configuration next);
+
+  [[nodiscard]] const Configuration& configuration() const { return *configuration_; }
+  [[nodiscard]] const BridgeSettings& settings() const { return settings_; }
+  [[nodiscard]] bool stopping() const { return stopping_; }
 
   /// Stops reading, finishes what is in flight, at most 5 s, and leaves. A second call leaves at once.
   void stop();
@@ -81,6 +91,7 @@ class Bridge final : private Connection::Owner {
   void greet(const std::string& broker_name);
   void tell_announced(const core::Participant& participant);
   void tell_all_announced();
+  void tell(std::string line);
   void relay_batch();
   void ask_when_subscribed();
   void stop_asking();
@@ -92,12 +103,13 @@ class Bridge final : private Connection::Owner {
   void retry_later(const std::string& reason);
   void reopen_later(Connection& connection);
   void keep_alive();
+  void saved();
   void finish_when_announced();
   void finish();
   [[nodiscard]] bool has_relays() const;
 
   system::EventLoop& loop_;
-  const std::vector<core::Participant>& participants_;
+  std::unique_ptr<const Configuration> configuration_;
   BridgeSettings settings_;
   core::RouteTable table_;
   Warnings warnings_;
@@ -109,6 +121,8 @@ class Bridge final : private Connection::Owner {
   PublisherListener publisher_listener_;
   Announcer announcer_;
   Relayer relayer_;
+  Switchboard switchboard_;
+  RouterService router_service_;
   Requester requester_;
   Link publisher_link_;
   Link subscriber_link_;

@@ -1,5 +1,7 @@
 #include "bridge/bridge_settings.hpp"
 
+#include <algorithm>
+
 namespace mfp::bridge {
 
 transport::ClientSettings client_settings(const BridgeSettings& settings) {
@@ -11,14 +13,24 @@ transport::ClientSettings client_settings(const BridgeSettings& settings) {
   return client;
 }
 
-bool relays(const BridgeSettings& settings, const core::RouteTable& table) {
-  return table.size() > 0 && settings.repeat == Repeat::forever;
+bool relays(const BridgeSettings& settings, const Configuration& configuration) {
+  if (settings.repeat == Repeat::once) return false;
+  return configuration.router.enabled || !configuration.edges.empty() || !configuration.packets.empty() ||
+         std::any_of(configuration.participants.begin(), configuration.participants.end(),
+                     [](const core::Participant& participant) { return core::relayed_ports(participant) > 0; });
 }
 
-transport::ClientSettings publisher_settings(const BridgeSettings& settings, const core::RouteTable& table) {
+bool same_connections(const BridgeSettings& a, const Configuration& configuration_a, const BridgeSettings& b,
+                      const Configuration& configuration_b) {
+  return a.broker == b.broker && a.username == b.username && a.password == b.password && a.client_id == b.client_id &&
+         a.session_file == b.session_file && configuration_a.router == configuration_b.router &&
+         relays(a, configuration_a) == relays(b, configuration_b);
+}
+
+transport::ClientSettings publisher_settings(const BridgeSettings& settings, const Configuration& configuration) {
   transport::ClientSettings client = client_settings(settings);
   // One that relays nothing does not need to be known again, and must not throw out another process's publisher.
-  if (relays(settings, table)) client.client_id = settings.client_id + "-out";
+  if (relays(settings, configuration)) client.client_id = settings.client_id + "-out";
   return client;
 }
 

@@ -6,9 +6,8 @@
 #include <vector>
 
 #include "bridge/announcer.hpp"
+#include "bridge/configuration.hpp"
 #include "core/broker_settings.hpp"
-#include "core/request.hpp"
-#include "core/route_table.hpp"
 #include "transport/mqtt_client.hpp"
 
 namespace mfp::bridge {
@@ -29,19 +28,23 @@ struct BridgeSettings {
   Repeat repeat = Repeat::forever;
   /// Remembers the session's subscriptions, and is locked against a second process of the same set; empty for none.
   std::string session_file;
-  /// To devices that answer only when asked.
-  std::vector<core::Request> requests;
+  /// Where the router's bindings are kept.
+  std::string state_folder;
   /// Called when a participant was announced for the first time.
   Announcer::Announced announced;
 };
 
-/// Whether messages are relayed: a set that is announced only once is not.
-[[nodiscard]] bool relays(const BridgeSettings& settings, const core::RouteTable& table);
+/// Whether messages are relayed, or may be once somebody asks for it: a set that is announced only once is not.
+[[nodiscard]] bool relays(const BridgeSettings& settings, const Configuration& configuration);
+
+/// Whether both speak to the broker in the same way, so that one may take over the connections of the other.
+[[nodiscard]] bool same_connections(const BridgeSettings& a, const Configuration& configuration_a,
+                                    const BridgeSettings& b, const Configuration& configuration_b);
 
 /// A client that the broker gives an id, and of which nothing is left.
 [[nodiscard]] transport::ClientSettings client_settings(const BridgeSettings& settings);
 [[nodiscard]] transport::ClientSettings publisher_settings(const BridgeSettings& settings,
-                                                           const core::RouteTable& table);
+                                                           const Configuration& configuration);
 [[nodiscard]] transport::ClientSettings subscriber_settings(const BridgeSettings& settings);
 
 }  // namespace mfp::bridge

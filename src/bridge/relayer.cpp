@@ -107,6 +107,19 @@ std::uint64_t Relayer::change(core::NextRoutes next) {
   return newest_change_;
 }
 
+std::uint64_t Relayer::change_to(std::span<const core::RoutePtr> wanted) {
+  core::NextRoutes next = core::difference(table_, wanted);
+  // A change that is under way would end where it was meant to.
+  const auto overrule = [&](const std::string& filter) {
+    if (filter.empty() || next.contains(filter)) return;
+    const core::Subscription* running = table_.find(filter);
+    next[filter] = running == nullptr || running->leaving ? std::vector<core::RoutePtr>{} : running->routes;
+  };
+  for (const core::ChangeStep& step : steps_) overrule(step.filter);
+  for (const auto& [filter, routes] : next_) overrule(filter);
+  return change(std::move(next));
+}
+
 std::vector<core::RoutePtr> Relayer::wanted_routes(std::string_view filter) const {
   if (const auto next = next_.find(filter); next != next_.end()) return next->second;
   for (const core::ChangeStep& step : steps_) {
@@ -163,6 +176,7 @@ void Relayer::take_step(core::ChangeStep step) {
 }
 
 void Relayer::subscriptions_lost() {
+  memory_.pause();
   unanswered_.clear();
   unanswered_of_change_.clear();
   letting_go_.clear();

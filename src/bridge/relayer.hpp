@@ -4,6 +4,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -34,6 +35,8 @@ class Relayer final : public transport::MqttListener {
 
   /// Changes the routes in force, without a gap for those that stay. Gives the change's number, from 1.
   std::uint64_t change(core::NextRoutes next);
+  /// The same so that these are all routes.
+  std::uint64_t change_to(std::span<const core::RoutePtr> wanted);
   /// The routes of a filter when all changes are made.
   [[nodiscard]] std::vector<core::RoutePtr> wanted_routes(std::string_view filter) const;
   /// The last change of which the broker has answered everything, like those before it.
@@ -53,8 +56,8 @@ class Relayer final : public transport::MqttListener {
   void on_source_lost();
   void on_target_lost(core::TargetEnd end);
 
-  /// All subscriptions of this connection are answered.
-  [[nodiscard]] bool subscribed() const { return unanswered_.empty(); }
+  /// The subscriber is up, and all its subscriptions are answered.
+  [[nodiscard]] bool subscribed() const { return subscriber_.up() && unanswered_.empty(); }
   [[nodiscard]] bool settled() const { return router_.settled(); }
   [[nodiscard]] std::size_t pending() const { return router_.pending(); }
   /// Why the target wants to be left alone for a while; asked once after each batch.

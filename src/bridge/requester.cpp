@@ -4,11 +4,16 @@ namespace mfp::bridge {
 
 Requester::Requester(system::EventLoop& loop, Connection& publisher, const std::vector<core::Request>& requests,
                      Warnings& warnings)
-    : publisher_(publisher), requests_(requests), schedule_(requests), warnings_(warnings), timer_(loop.timer()) {}
+    : publisher_(publisher), requests_(&requests), schedule_(requests), warnings_(warnings), timer_(loop.timer()) {}
 
 void Requester::restart() {
   schedule_.restart(system::EventLoop::Clock::now());
   go_on();
+}
+
+void Requester::replace(const std::vector<core::Request>& requests) {
+  if (*requests_ != requests) schedule_ = core::RequestSchedule(requests);
+  requests_ = &requests;
 }
 
 void Requester::go_on() {
@@ -16,7 +21,7 @@ void Requester::go_on() {
   while (publisher_.up() && !publisher_.congested()) {
     const auto due = schedule_.take_due(now);
     if (!due) break;
-    ask(requests_[*due]);
+    ask((*requests_)[*due]);
     publisher_.flush();
   }
   // When the socket is full, its owner calls again as soon as there is room.

@@ -19,6 +19,8 @@ class Requester {
 
   /// The publisher is up, and what the devices answer will arrive.
   void restart();
+  /// Other requests take the place of those that were there, which must still live. Equal ones keep their times.
+  void replace(const std::vector<core::Request>& requests);
   /// The publisher has room again.
   void go_on();
   /// The publisher is gone, or the connection that the answers come on.
@@ -28,7 +30,7 @@ class Requester {
   void ask(const core::Request& request);
 
   Connection& publisher_;
-  const std::vector<core::Request>& requests_;
+  const std::vector<core::Request>* requests_;
   core::RequestSchedule schedule_;
   Warnings& warnings_;
   std::unique_ptr<system::EventLoop::Timer> timer_;

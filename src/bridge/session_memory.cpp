@@ -59,6 +59,11 @@ void SessionMemory::keep_only_soon(const core::RouteTable& table) {
   });
 }
 
+void SessionMemory::pause() {
+  timer_->cancel();
+  waiting_ = false;
+}
+
 void SessionMemory::store(std::set<std::string> filters) {
   if (file_.empty() || filters == filters_) return;
   const auto written = system::write_atomically(file_, as_lines(filters));

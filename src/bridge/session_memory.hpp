@@ -29,6 +29,8 @@ class SessionMemory {
   /// Routes change while the program runs: writes the table's filters in the background, a moment later, since more
   /// changes may follow. `table` must outlive this.
   void keep_only_soon(const core::RouteTable& table);
+  /// The connection is lost: what changes from now on is not known to the broker.
+  void pause();
 
  private:
   void store(std::set<std::string> filters);

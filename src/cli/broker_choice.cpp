@@ -115,7 +115,8 @@ core::Result<bridge::BridgeSettings> choose_broker(const Options& options,
   }
   // One process for each device of a set: each has its own session.
   if (options.only && !broker.client_id.empty()) settings.client_id += '-' + *options.only;
-  settings.session_file = system::state_folder() + "/session-" +
+  settings.state_folder = system::state_folder();
+  settings.session_file = settings.state_folder + "/session-" +
                           hexadecimal(core::stable_hash(broker.url.text() + '\n' + settings.client_id));
   return settings;
 }

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <utility>
 
+#include "core/topic.hpp"
+
 namespace mfp::cli {
 
 namespace {
@@ -20,15 +22,23 @@ struct OptionSpec {
   const char* meaning;
 };
 
-constexpr std::array<OptionSpec, 11> option_table{{
+constexpr std::array<OptionSpec, 19> option_table{{
     {"role", "ROLE:FILE", "announce the definition in FILE as ROLE; may be repeated"},
     {"only", "ROLE", "run this one device of a set"},
     {"broker", "URL", "instead of the file's, MSGFLO_BROKER or mqtt://localhost"},
     {"interval", "S", "announce at least this often, in seconds (60)"},
     {"forever", "BOOL", "false: announce once and end"},
+    {"watch", nullptr, "read the files again when they change; SIGHUP does so in any case"},
     {"keep-going", nullptr, "with --role: run the others when one file has a problem"},
     {"tap", nullptr, "with test: print TAP, for other programs"},
     {"speed", "N", "with simulate: so many messages a second (1)"},
+    {"instance", "NAME", "of the router to talk to (default)"},
+    {"wait", "S", "listen so long for announcements when no router answers, in seconds (30)"},
+    {"format", "FORMAT", "with graph: fbp (the default), json, dot, svg or mermaid"},
+    {"json", nullptr, "with what shows or binds: print JSON, for other programs"},
+    {"queue", nullptr, "with bind, unbind, send: the words are queues, not ports"},
+    {"raw", nullptr, "with send: the bytes as they are"},
+    {"names", nullptr, "with participants: only their ports, a line each"},
     {"log-level", "LEVEL", "debug, info (the default), warning or error"},
     {"help", nullptr, "show this"},
     {"version", nullptr, "show the version"},
@@ -83,6 +93,54 @@ core::Result<bool> parse_forever(const std::string& text) {
   return core::fail("--forever takes true or false; got '" + text + "'");
 }
 
+core::Result<double> parse_wait(const std::string& text) {
+  if (const auto seconds = positive_number(text, 3600)) return *seconds;
+  return core::fail("--wait takes a number of seconds above 0, at most 3600; got '" + text + "'");
+}
+
+core::Result<GraphFormat> parse_format(const std::string& text) {
+  constexpr std::array<std::pair<std::string_view, GraphFormat>, 5> formats{{{"fbp", GraphFormat::fbp},
+                                                                             {"json", GraphFormat::json},
+                                                                             {"dot", GraphFormat::dot},
+                                                                             {"svg", GraphFormat::svg},
+                                                                             {"mermaid", GraphFormat::mermaid}}};
+  const auto known =
+      std::find_if(formats.begin(), formats.end(), [&](const auto& format) { return format.first == text; });
+  if (known != formats.end()) return known->second;
+  return core::fail("--format takes fbp, json, dot, svg or mermaid; got '" + text + "'");
+}
+
+core::Result<std::string> parse_instance(const std::string& text) {
+  const bool one_level = text.find('/') == std::string::npos && core::TopicName::parse(text).has_value();
+  if (one_level) return text;
+  return core::fail("--instance takes one level of a topic, without / + # and not beginning with $; got '" + text +
+                    "'");
+}
+
+/// The options of the commands about a running system.
+core::Result<void> read_live_values(const cxxopts::ParseResult& parsed, Options& options) {
+  options.json = parsed.count("json") > 0;
+  options.queue = parsed.count("queue") > 0;
+  options.raw = parsed.count("raw") > 0;
+  options.names = parsed.count("names") > 0;
+  if (parsed.count("instance") > 0) {
+    auto instance = parse_instance(parsed["instance"].as<std::string>());
+    if (!instance) return tl::unexpected(instance.error());
+    options.instance = *std::move(instance);
+  }
+  if (parsed.count("wait") > 0) {
+    auto seconds = parse_wait(parsed["wait"].as<std::string>());
+    if (!seconds) return tl::unexpected(seconds.error());
+    options.wait = *seconds;
+  }
+  if (parsed.count("format") > 0) {
+    auto format = parse_format(parsed["format"].as<std::string>());
+    if (!format) return tl::unexpected(format.error());
+    options.format = *format;
+  }
+  return {};
+}
+
 core::Result<void> read_values(const cxxopts::ParseResult& parsed, Options& options) {
   const auto text = [&](const char* name) -> std::optional<std::string> {
     return parsed.count(name) > 0 ? std::optional(parsed[name].as<std::string>()) : std::nullopt;
@@ -90,6 +148,7 @@ core::Result<void> read_values(const cxxopts::ParseResult& parsed, Options& opti
   if (parsed.count("only") > 1) return core::fail("--only takes one role and stands once");
   options.only = text("only");
   options.keep_going = parsed.count("keep-going") > 0;
+  options.watch = parsed.count("watch") > 0;
   options.tap = parsed.count("tap") > 0;
   options.help = parsed.count("help") > 0;
   options.version = parsed.count("version") > 0;
@@ -114,7 +173,7 @@ core::Result<void> read_values(const cxxopts::ParseResult& parsed, Options& opti
     if (!value) return tl::unexpected(value.error());
     options.forever = *value;
   }
-  return {};
+  return read_live_values(parsed, options);
 }
 
 struct Parsed {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -11,6 +12,9 @@
 
 namespace mfp::cli {
 
+/// What `graph` writes.
+enum class GraphFormat : std::uint8_t { fbp, json, dot, svg, mermaid };
+
 /// Everything that can stand on a command line. Each subcommand uses its part.
 struct Options {
   std::vector<std::string> paths;
@@ -20,11 +24,24 @@ struct Options {
   double interval = 60;
   bool forever = true;
   bool keep_going = false;
+  bool watch = false;
   std::string log_level = "info";
   /// `test`: as TAP.
   bool tap = false;
   /// `simulate`: messages a second.
   double speed = 1;
+  /// Of the router that answers; nothing: the one that the files name, else `default`.
+  std::optional<std::string> instance;
+  /// Seconds to listen for announcements when no router tells who is there; a little more than the 27 s between two.
+  double wait = 30;
+  GraphFormat format = GraphFormat::fbp;
+  bool json = false;
+  /// The words are queues.
+  bool queue = false;
+  /// `send`: the bytes as they are.
+  bool raw = false;
+  /// `participants`: only the names of their ports.
+  bool names = false;
   bool help = false;
   bool version = false;
 };

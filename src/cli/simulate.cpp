@@ -52,7 +52,8 @@ ExitCode simulate(const Options& options) {
       std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::duration<double>(1 / options.speed));
   bridge::Simulator simulator(loop, transport::make_mosquitto_client(bridge::client_settings(*settings)), simulation,
                               pause, say);
-  loop.on_terminate([&simulator] { simulator.stop(); });
+  const auto stop = [&simulator] { simulator.stop(); };
+  loop.on_signals(stop, stop);
   const std::string end = simulator.run();
   if (end.empty()) return ExitCode::ok;
   std::cerr << "error: " << settings->broker.url.text() << ": " << end << '\n';

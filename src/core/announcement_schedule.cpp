@@ -7,6 +7,16 @@ void AnnouncementSchedule::restart(TimePoint now) {
   taken_ = 0;
 }
 
+void AnnouncementSchedule::begin_with(std::size_t participants, TimePoint now) {
+  participants_ = participants;
+  restart(now);
+}
+
+void AnnouncementSchedule::go_on_with(std::size_t participants, TimePoint now) {
+  begin_with(participants, now);
+  taken_ = participants;
+}
+
 std::optional<std::size_t> AnnouncementSchedule::take_due(TimePoint now) {
   if (participants_ == 0 || now < next_due()) return std::nullopt;
   if (first_round_done() && now - next_due() > period_) {

@@ -26,15 +26,20 @@ Directory::Heard Directory::hear(std::string_view message, TimePoint now, std::s
   auto participant = read_announcement(message);
   if (!participant) return Heard::not_understood;
   role = participant->role;
-  const auto known = by_role_.find(role);
+  return hear(*std::move(participant), now);
+}
+
+Directory::Heard Directory::hear(Participant participant, TimePoint now) {
+  const auto known = by_role_.find(participant.role);
   if (known == by_role_.end()) {
     if (by_role_.size() >= most_participants) return Heard::full;
-    by_role_.emplace(role, Entry{*std::move(participant), now});
+    std::string role = participant.role;
+    by_role_.emplace(std::move(role), Entry{std::move(participant), now});
     return Heard::changed;
   }
   known->second.seen = now;
-  if (same(known->second.participant, *participant)) return Heard::unchanged;
-  known->second.participant = *std::move(participant);
+  if (same(known->second.participant, participant)) return Heard::unchanged;
+  known->second.participant = std::move(participant);
   return Heard::changed;
 }
 

@@ -38,6 +38,8 @@ class Directory {
     full
   };
 
+  /// Takes in who was announced; see read_announcement.
+  Heard hear(Participant participant, TimePoint now);
   /// Takes in a message on the discovery topic. `role` receives whose it was, when it was understood.
   Heard hear(std::string_view message, TimePoint now, std::string& role);
 

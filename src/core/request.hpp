@@ -17,6 +17,8 @@ struct Request {
   std::string payload;
   /// Nothing: once after each connect (`at: start`). Otherwise then too, and again each time this has passed.
   std::optional<std::chrono::seconds> every;
+
+  friend bool operator==(const Request&, const Request&) = default;
 };
 
 }  // namespace mfp::core

@@ -9,6 +9,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <csignal>
+#include <cstdint>
 #include <utility>
 
 namespace mfp::system {
@@ -90,11 +91,15 @@ class AsioTimer final : public EventLoop::Timer {
   std::shared_ptr<unsigned> setting_ = std::make_shared<unsigned>(0);
 };
 
-void await_signal(Descriptor& signals, EventLoop::Callback callback) {
+using SignalCallback = std::function<void(std::uint32_t)>;
+
+void await_signal(Descriptor& signals, SignalCallback callback) {
   signals.async_wait(Descriptor::wait_read, [&signals, callback = std::move(callback)](const error_code& error) {
     if (error) return;
     signalfd_siginfo signal{};
-    while (::read(signals.native_handle(), &signal, sizeof signal) == static_cast<ssize_t>(sizeof signal)) callback();
+    while (::read(signals.native_handle(), &signal, sizeof signal) == static_cast<ssize_t>(sizeof signal)) {
+      callback(signal.ssi_signo);
+    }
     await_signal(signals, callback);
   });
 }
@@ -110,24 +115,35 @@ std::unique_ptr<EventLoop::Watch> EventLoop::watch(int socket, Callback readable
 
 std::unique_ptr<EventLoop::Timer> EventLoop::timer() { return std::make_unique<AsioTimer>(state_->context); }
 
-void EventLoop::on_terminate(Callback callback) {
+void EventLoop::on_signals(Callback terminate, Callback hang_up) {
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
-  // The terminal that it runs in is closed.
   sigaddset(&signals, SIGHUP);
   const int descriptor = signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC);
   // Without one, for want of descriptors, they end the process as they always do.
   if (descriptor < 0) return;
   sigprocmask(SIG_BLOCK, &signals, nullptr);
   state_->signals.assign(descriptor);
-  await_signal(state_->signals, std::move(callback));
+  await_signal(state_->signals, [terminate = std::move(terminate), hang_up = std::move(hang_up)](std::uint32_t signal) {
+    signal == SIGHUP ? hang_up() : terminate();
+  });
 }
 
 void EventLoop::post(Callback callback) { asio::post(state_->context, std::move(callback)); }
 
-void EventLoop::run() { state_->context.run(); }
+void EventLoop::run() {
+  state_->context.run();
+  // Afterwards, since it may have been stopped before it ran.
+  state_->context.restart();
+}
+
+void EventLoop::run_what_is_due() {
+  state_->context.poll();
+  state_->context.restart();
+}
+
 void EventLoop::stop() { state_->context.stop(); }
 
 }  // namespace mfp::system

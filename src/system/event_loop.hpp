@@ -45,14 +45,16 @@ class EventLoop {
 
   [[nodiscard]] std::unique_ptr<Watch> watch(int socket, Callback readable, Callback writable);
   [[nodiscard]] std::unique_ptr<Timer> timer();
-  /// Calls back at each SIGINT, SIGTERM and SIGHUP instead of ending the process.
-  void on_terminate(Callback callback);
+  /// Calls back at each SIGINT and SIGTERM, instead of ending the process, and at each SIGHUP.
+  void on_signals(Callback terminate, Callback hang_up);
   /// Calls back from the loop, after what runs now.
   void post(Callback callback);
 
-  /// Runs until `stop`.
+  /// Runs until `stop`; may run again after that.
   void run();
   void stop();
+  /// Carries out what is due now, and does not wait: so that nothing is left of what is about to be destroyed.
+  void run_what_is_due();
 
  private:
   struct State;

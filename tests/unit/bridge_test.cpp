@@ -23,13 +23,14 @@ class BridgeTest : public testing::Test {
  protected:
   void start(std::vector<core::Participant> participants = {
                  participant("heater", {}, {port("heater", "temperature", "heater/state")})}) {
-    participants_ = std::move(participants);
+    Configuration configuration;
+    configuration.participants = std::move(participants);
+    configuration.requests = requests_;
     BridgeSettings settings;
     settings.client_id = "me";
     settings.interval = std::chrono::hours(1);
-    settings.requests = requests_;
     settings.announced = [this](const core::Participant& announced) { announced_.push_back(announced.id); };
-    bridge_ = std::make_unique<Bridge>(loop_, participants_, settings, [this](const transport::ClientSettings& client) {
+    bridge_ = std::make_unique<Bridge>(loop_, configuration, settings, [this](const transport::ClientSettings& client) {
       const bool is_publisher = publisher_ == nullptr;
       auto made = std::make_unique<FakeClient>(is_publisher ? "P" : "S", journal_);
       (is_publisher ? publisher_ : subscriber_) = made.get();
@@ -81,7 +82,6 @@ class BridgeTest : public testing::Test {
 
   system::EventLoop loop_;
   test::Journal journal_;
-  std::vector<core::Participant> participants_;
   std::vector<core::Request> requests_;
   std::vector<std::string> client_ids_;
   std::vector<std::string> announced_;

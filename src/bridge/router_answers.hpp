@@ -1,0 +1,28 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/directory.hpp"
+#include "core/participant.hpp"
+#include "core/wiring.hpp"
+
+namespace mfp::bridge {
+
+/// What a router tells those who ask, as JSON.
+
+/// All edges whose queues are known: `[{"src":QUEUE,"tgt":QUEUE}, …]`; those that a file declares, and nobody bound,
+/// have its place as `file`.
+[[nodiscard]] std::string bindings_answer(const core::Wiring& wiring);
+
+/// Who is announced: `[{"role":…,"id":…,"component":…,"label":…,"icon":…,"seen":SECONDS_AGO,"ours":BOOL,
+/// "inports":[{"id":…,"queue":…,"type":…,"topic":…}],"outports":[…]}, …]`. `label` and `icon` only where there are
+/// some, `topic` only for ports that are relayed here.
+[[nodiscard]] std::string participants_answer(std::span<const core::Participant> ours, const core::Directory& directory,
+                                              core::Directory::TimePoint now);
+
+/// `{"error":SENTENCE,"request":…}`: the request as it came where it is JSON, else as a text; long ones are cut.
+[[nodiscard]] std::string error_answer(std::string_view reason, std::string_view request);
+
+}  // namespace mfp::bridge

@@ -1,0 +1,128 @@
+#include "bridge/router_service.hpp"
+
+#include <array>
+#include <utility>
+
+#include "bridge/router_answers.hpp"
+#include "core/topic.hpp"
+#include "system/log.hpp"
+
+namespace mfp::bridge {
+
+namespace {
+
+using Clock = system::EventLoop::Clock;
+
+/// The whole list is long when there are many, and changes may come in thousands.
+constexpr std::chrono::seconds between_lists{1};
+constexpr std::array<std::string_view, 4> requests{"addbinding", "removebinding", "listbindings", "listparticipants"};
+
+}  // namespace
+
+RouterService::RouterService(system::EventLoop& loop, Connection& publisher, Switchboard& switchboard)
+    : publisher_(publisher), switchboard_(switchboard), timer_(loop.timer()) {}
+
+std::string RouterService::topic(std::string_view name) const {
+  return "/msgrouter/" + configuration_->router.instance + '/' + std::string(name);
+}
+
+void RouterService::publisher_connected() {
+  if (!configuration_->router.enabled) return;
+  // Any identifier will do: it makes the subscription one of QoS 1.
+  for (const std::string_view request : requests) {
+    (void)publisher_.client().subscribe(topic(request), 1, transport::Retained::when_new);
+  }
+  tell_bindings_soon();
+}
+
+void RouterService::publisher_gone() {
+  timer_->cancel();
+  telling_ = false;
+  answers_.clear();
+}
+
+bool RouterService::take(const core::Message& message) {
+  if (!configuration_->router.enabled) return false;
+  const std::string prefix = topic({});
+  if (!message.topic.starts_with(prefix)) return false;
+  const std::string_view request = message.topic.substr(prefix.size());
+  Asker asker;
+  if (message.properties != nullptr) {
+    asker.topic = message.properties->response_topic.value_or("");
+    asker.properties.correlation_data = message.properties->correlation_data;
+    // A stranger's word: one that is no topic is nobody's.
+    if (!core::TopicName::parse(asker.topic)) asker.topic.clear();
+  }
+  // A retained request would be carried out again at each start.
+  if (message.retain) {
+    refuse("the request is retained; send it without the retain flag", message.payload, asker);
+  } else if (request == "addbinding") {
+    change(message, asker, &Switchboard::bind);
+  } else if (request == "removebinding") {
+    change(message, asker, &Switchboard::unbind);
+  } else if (request == "listbindings") {
+    asker.topic.empty() ? tell_bindings() : answer(asker, bindings_answer(switchboard_.wiring()));
+  } else if (request == "listparticipants" && !asker.topic.empty()) {
+    answer(asker, participants_answer(configuration_->participants, switchboard_.directory(), Clock::now()));
+  }
+  return true;
+}
+
+void RouterService::change(const core::Message& message, const Asker& asker, Change make) {
+  const auto binding = core::read_binding(message.payload, configuration_->router.largest_request);
+  if (!binding) return refuse("the request " + binding.error().message, message.payload, asker);
+  const auto receipt = (switchboard_.*make)(*binding);
+  if (!receipt) return refuse(receipt.error().message, message.payload, asker);
+  answers_.push_back({asker, core::to_json(*binding), *receipt});
+}
+
+void RouterService::refuse(const std::string& reason, std::string_view request, const Asker& asker) {
+  const std::string json = error_answer(reason, request);
+  send(topic("error"), json);
+  answer(asker, json);
+}
+
+void RouterService::send(const std::string& topic, const std::string& json) {
+  if (publisher_.up()) (void)publisher_.client().publish({topic, json, 0, false, nullptr});
+}
+
+void RouterService::answer(const Asker& asker, const std::string& json) {
+  if (asker.topic.empty() || !publisher_.up()) return;
+  (void)publisher_.client().publish({asker.topic, json, 0, false, &asker.properties});
+}
+
+void RouterService::settle() {
+  bool changed = false;
+  while (!answers_.empty() && switchboard_.done(answers_.front().receipt)) {
+    const Answer& next = answers_.front();
+    if (switchboard_.save_problem().empty()) {
+      answer(next.asker, next.json);
+    } else {
+      const std::string problem =
+          "done, but it will be forgotten at the next start, since it cannot be kept: " + switchboard_.save_problem();
+      refuse(problem, next.json, next.asker);
+    }
+    changed = true;
+    answers_.pop_front();
+  }
+  if (changed) tell_bindings_soon();
+}
+
+void RouterService::tell_bindings_soon() {
+  if (std::exchange(telling_, true)) return;
+  const auto now = Clock::now();
+  if (now - told_ >= between_lists) return tell_bindings();
+  timer_->set(told_ + between_lists, [this] {
+    tell_bindings();
+    publisher_.flush();
+  });
+}
+
+void RouterService::tell_bindings() {
+  telling_ = false;
+  timer_->cancel();
+  told_ = Clock::now();
+  send(topic("bindings"), bindings_answer(switchboard_.wiring()));
+}
+
+}  // namespace mfp::bridge

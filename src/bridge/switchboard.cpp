@@ -1,0 +1,249 @@
+#include "bridge/switchboard.hpp"
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+#include "core/discovery.hpp"
+#include "core/text.hpp"
+#include "system/log.hpp"
+
+namespace mfp::bridge {
+
+namespace {
+
+using Clock = system::EventLoop::Clock;
+
+constexpr std::chrono::minutes forget_step{1};
+constexpr std::size_t most_roles_told = 5;
+
+/// The filters that routes come to or go from, with all their routes afterwards.
+core::NextRoutes next_routes(const Relayer& relayer, const core::Wiring::Change& change) {
+  core::NextRoutes next;
+  const auto routes_of = [&](const core::RoutePtr& route) -> std::vector<core::RoutePtr>& {
+    const std::string& filter = route->source.text();
+    const auto [entry, is_new] = next.try_emplace(filter);
+    if (is_new) entry->second = relayer.wanted_routes(filter);
+    return entry->second;
+  };
+  for (const core::RoutePtr& removed : change.removed) {
+    std::vector<core::RoutePtr>& routes = routes_of(removed);
+    const auto known = std::find_if(routes.begin(), routes.end(),
+                                    [&](const core::RoutePtr& route) { return core::same_route(*route, *removed); });
+    if (known != routes.end()) routes.erase(known);
+  }
+  for (const core::RoutePtr& added : change.added) routes_of(added).push_back(added);
+  return next;
+}
+
+std::vector<core::Binding> bindings_of(const core::Wiring& wiring) {
+  std::vector<core::Binding> bindings;
+  bindings.reserve(wiring.bindings());
+  for (const auto& [binding, wire] : wiring.wires()) {
+    if (wire.bound) bindings.push_back(binding);
+  }
+  return bindings;
+}
+
+}  // namespace
+
+Switchboard::Switchboard(system::EventLoop& loop, Connection& publisher, Relayer& relayer, Warnings& warnings,
+                         system::Worker& worker, std::string state_folder)
+    : publisher_(publisher),
+      relayer_(relayer),
+      warnings_(warnings),
+      state_folder_(std::move(state_folder)),
+      file_(worker),
+      forget_timer_(loop.timer()) {}
+
+core::Result<void> Switchboard::open(const core::RouterSettings& router) {
+  if (!router.enabled) return {};
+  if (!file_.open(state_folder_ + "/bindings-" + router.instance + ".json")) {
+    return core::fail("another process keeps the bindings of the router '" + router.instance +
+                      "'; stop it, or give one of the two another instance under router");
+  }
+  auto kept = file_.load();
+  if (!kept) {
+    warnings_.say(kept.error().message);
+    return {};
+  }
+  for (const core::Binding& binding : *kept) wiring_->bind_again(binding);
+  apply_change();
+  say_warnings();
+  return {};
+}
+
+void Switchboard::configure(const Configuration& configuration) {
+  const bool has_graph = configuration.router.enabled || !configuration.edges.empty() || !configuration.packets.empty();
+  // Where there is no graph, a hundred thousand participants need not be indexed for it.
+  const std::span<const core::Participant> participants(configuration.participants.data(),
+                                                        has_graph ? configuration.participants.size() : 0);
+  auto wiring =
+      std::make_unique<core::Wiring>(participants, configuration.edges, configuration.files, directory_, wiring_.get());
+  if (wiring_) {
+    for (const core::Binding& binding : bindings_of(*wiring_)) wiring->bind_again(binding);
+  }
+  std::vector<PacketState> packets(configuration.packets.size(), PacketState::waiting);
+  for (std::size_t i = 0; i < packets.size(); ++i) {
+    const core::InitialPacket& packet = configuration.packets[i];
+    for (std::size_t j = 0; j < packets_.size(); ++j) {
+      const core::InitialPacket& former = configuration_->packets[j];
+      if (former.payload == packet.payload && former.target == packet.target) packets[i] = packets_[j];
+    }
+  }
+  // Their answers can no longer be told apart; what they carried goes out again with the rest.
+  unanswered_packets_.clear();
+  std::replace(packets.begin(), packets.end(), PacketState::sent, PacketState::waiting);
+  packets_ = std::move(packets);
+  packets_due_ = true;
+  configuration_ = &configuration;
+  wiring_ = std::move(wiring);
+  (void)wiring_->take_change();
+  std::vector<core::RoutePtr> wanted = core::routes_of(configuration.participants);
+  std::vector<core::RoutePtr> edges = wiring_->routes();
+  wanted.insert(wanted.end(), edges.begin(), edges.end());
+  relayer_.change_to(wanted);
+  say_warnings();
+  if (publisher_.up()) publisher_connected();
+}
+
+core::Result<Switchboard::Receipt> Switchboard::bind(const core::Binding& binding) {
+  const auto& wires = wiring_->wires();
+  const auto known = wires.find(binding);
+  if (known != wires.end() && known->second.bound) return Receipt{0, file_.asked()};
+  const std::uint32_t most = configuration_->router.most_bindings;
+  if (wiring_->bindings() >= most) {
+    return core::fail("there are " + core::with_thousands(most) +
+                      " bindings already; most_bindings under router allows no more");
+  }
+  if (auto bound = wiring_->bind(binding); !bound) return tl::unexpected(bound.error());
+  const std::uint64_t change = apply_change();
+  return Receipt{change, save()};
+}
+
+core::Result<Switchboard::Receipt> Switchboard::unbind(const core::Binding& binding) {
+  if (auto unbound = wiring_->unbind(binding); !unbound) return tl::unexpected(unbound.error());
+  const std::uint64_t change = apply_change();
+  return Receipt{change, save()};
+}
+
+std::uint64_t Switchboard::apply_change() { return relayer_.change(next_routes(relayer_, wiring_->take_change())); }
+
+std::uint64_t Switchboard::save() {
+  file_.save([this] { return bindings_of(*wiring_); },
+             [this] {
+               if (!file_.problem().empty()) warnings_.say("the bindings cannot be kept: " + file_.problem());
+               if (saved_) saved_();
+             });
+  return file_.asked();
+}
+
+void Switchboard::publisher_connected() {
+  const bool needed = wiring_->needs_directory() || configuration_->router.enabled;
+  if (!needed || std::exchange(listening_, true)) return;
+  (void)publisher_.client().subscribe(std::string(core::discovery_topic), 0, transport::Retained::when_new);
+  forget_timer_->set(Clock::now() + forget_step, [this] { forget_silent(); });
+}
+
+void Switchboard::publisher_gone() {
+  listening_ = false;
+  forget_timer_->cancel();
+  // What was not answered may not have arrived.
+  for (const auto& [id, index] : std::exchange(unanswered_packets_, {})) packets_[index] = PacketState::waiting;
+  packets_due_ = true;
+}
+
+void Switchboard::on_announcement(const core::Message& message) {
+  auto participant = core::read_announcement(message.payload);
+  // Our own come back to us, too.
+  if (!participant || wiring_->is_ours(participant->role)) return;
+  const std::string role = participant->role;
+  switch (directory_.hear(*std::move(participant), Clock::now())) {
+    case core::Directory::Heard::changed:
+      participant_changed(role);
+      break;
+    case core::Directory::Heard::full:
+      warnings_.say("more than " + core::with_thousands(core::Directory::most_participants) +
+                    " others are announced; edges to the rest cannot be made");
+      break;
+    case core::Directory::Heard::unchanged:
+    case core::Directory::Heard::not_understood:
+      break;
+  }
+}
+
+void Switchboard::participant_changed(const std::string& role) {
+  const std::size_t waited = wiring_->waiting_edges();
+  wiring_->participant_changed(role);
+  apply_change();
+  say_warnings();
+  if (wiring_->waiting_edges() != waited) spdlog::info("{}", summary());
+  packets_due_ = true;
+}
+
+void Switchboard::forget_silent() {
+  for (const std::string& role : directory_.forget_silent(Clock::now())) {
+    spdlog::debug("{} has been silent for ten minutes", role);
+    // When it comes back it begins anew, and needs its initial packets again.
+    for (std::size_t i = 0; i < packets_.size(); ++i) {
+      if (configuration_->packets[i].target.role == role) packets_[i] = PacketState::waiting;
+    }
+  }
+  forget_timer_->set(Clock::now() + forget_step, [this] { forget_silent(); });
+}
+
+void Switchboard::on_delivered(std::uint16_t packet_id) {
+  const auto packet = unanswered_packets_.find(packet_id);
+  if (packet == unanswered_packets_.end()) return;
+  packets_[packet->second] = PacketState::delivered;
+  unanswered_packets_.erase(packet);
+}
+
+void Switchboard::send_packets() {
+  if (!packets_due_ || !publisher_.up()) return;
+  packets_due_ = false;
+  for (std::size_t i = 0; i < packets_.size(); ++i) {
+    if (packets_[i] != PacketState::waiting) continue;
+    const core::PortName& target = configuration_->packets[i].target;
+    // One of ours listens only when its subscription stands.
+    if (wiring_->is_ours(target.role) && !relayer_.subscribed()) {
+      packets_due_ = true;
+    } else if (const auto queue = wiring_->queue_of(target, core::Direction::in)) {
+      send_packet(i, *queue);
+    }
+  }
+}
+
+void Switchboard::send_packet(std::size_t index, const std::string& queue) {
+  const auto sent = publisher_.client().publish({queue, configuration_->packets[index].payload, 1, false, nullptr});
+  packets_[index] = PacketState::sent;
+  if (sent) {
+    unanswered_packets_.insert_or_assign(*sent, index);
+  } else {
+    warnings_.say("the initial packet of " + core::to_text(configuration_->packets[index].target) +
+                  " cannot be sent: " + sent.error().text);
+  }
+}
+
+void Switchboard::say_warnings() {
+  for (const std::string& warning : wiring_->take_warnings()) warnings_.say(warning);
+}
+
+std::string Switchboard::summary() const {
+  const std::size_t edges = wiring_->edges().size() + wiring_->bindings();
+  if (edges == 0) return {};
+  std::string text = core::counted(edges, "edge");
+  const std::size_t waiting = wiring_->waiting_edges();
+  if (waiting == 0) return text;
+  text += "; " + core::with_thousands(waiting) + (waiting == 1 ? " waits for " : " wait for ");
+  const auto roles = wiring_->waiting();
+  std::size_t told = 0;
+  for (const auto& [role, count] : roles) {
+    if (told == most_roles_told) break;
+    text += (told++ == 0 ? "" : ", ") + core::printable(role);
+  }
+  if (roles.size() > told) text += " and " + core::with_thousands(roles.size() - told) + " more";
+  return text;
+}
+
+}  // namespace mfp::bridge

@@ -1,0 +1,145 @@
+#include "cli/runner.hpp"
+
+#include <unistd.h>
+
+#include <array>
+#include <ctime>
+#include <iostream>
+#include <utility>
+
+#include "cli/broker_choice.hpp"
+#include "cli/declaration_report.hpp"
+#include "system/log.hpp"
+#include "transport/mosquitto_client.hpp"
+
+namespace mfp::cli {
+
+namespace {
+
+ExitCode exit_code(bridge::RunEnd::Kind kind) {
+  switch (kind) {
+    case bridge::RunEnd::Kind::done:
+      return ExitCode::ok;
+    case bridge::RunEnd::Kind::credentials_refused:
+      return ExitCode::no_permission;
+    case bridge::RunEnd::Kind::taken_over:
+    case bridge::RunEnd::Kind::no_mqtt5:
+    case bridge::RunEnd::Kind::router_taken:
+      break;
+  }
+  return ExitCode::unavailable;
+}
+
+void say_sent(const core::Participant& participant) {
+  std::cout << "Sent discovery message for " << participant.id << std::endl;
+}
+
+/// `14:03`.
+std::string clock_text(std::chrono::system_clock::time_point time) {
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
+  std::tm parts{};
+  localtime_r(&seconds, &parts);
+  std::array<char, 8> text{};
+  return {text.data(), std::strftime(text.data(), text.size(), "%H:%M", &parts)};
+}
+
+}  // namespace
+
+Runner::Runner(const Options& options, Echo echo)
+    : options_(options), echo_(echo), worker_(loop_), in_terminal_(isatty(STDERR_FILENO) == 1) {}
+
+ExitCode Runner::run(declaration::Declaration declaration) {
+  loop_.on_signals(
+      [this] {
+        next_.reset();
+        bridge_->stop();
+      },
+      [this] { hang_up(); });
+  watch(declaration);
+  auto plan = plan_of(std::move(declaration));
+  if (!plan) {
+    spdlog::error("{}", plan.error().message);
+    return ExitCode::config;
+  }
+  loaded_at_ = std::chrono::system_clock::now();
+  next_ = *std::move(plan);
+  bridge::RunEnd end;
+  while (next_ && end.kind == bridge::RunEnd::Kind::done) end = run_bridge(*std::exchange(next_, std::nullopt));
+  if (end.kind != bridge::RunEnd::Kind::done) spdlog::error("{}", end.text);
+  return exit_code(end.kind);
+}
+
+core::Result<Runner::Plan> Runner::plan_of(declaration::Declaration declaration) const {
+  auto settings = choose_broker(options_, declaration.broker);
+  if (!settings) return tl::unexpected(settings.error());
+  settings->interval = std::chrono::duration<double>(options_.interval);
+  settings->repeat = options_.forever ? bridge::Repeat::forever : bridge::Repeat::once;
+  if (echo_ == Echo::sent_lines) settings->announced = say_sent;
+  bridge::Configuration configuration;
+  configuration.participants = std::move(declaration.participants);
+  configuration.requests = std::move(declaration.requests);
+  configuration.edges = std::move(declaration.edges);
+  configuration.packets = std::move(declaration.packets);
+  configuration.router = std::move(declaration.router);
+  configuration.files = std::move(declaration.files);
+  return Plan{std::move(configuration), *std::move(settings)};
+}
+
+bridge::RunEnd Runner::run_bridge(Plan plan) {
+  bridge_ = std::make_unique<bridge::Bridge>(loop_, std::move(plan.configuration), std::move(plan.settings),
+                                             transport::make_mosquitto_client);
+  if (std::exchange(load_again_, false)) loop_.post([this] { reload(); });
+  bridge::RunEnd end = bridge_->run();
+  loop_.run_what_is_due();
+  return end;
+}
+
+void Runner::hang_up() {
+  // Whoever closes the terminal that it runs in wants it gone; all others who send SIGHUP want it to read its files.
+  if (in_terminal_ && isatty(STDERR_FILENO) == 0) return bridge_->stop();
+  reload();
+}
+
+void Runner::reload() {
+  if (!options_.forever) return;
+  // What comes meanwhile is read when that is over.
+  load_again_ = loading_ || bridge_->stopping();
+  if (load_again_) return;
+  loading_ = true;
+  // Reading thousands of devices takes a while, in which messages go on.
+  const auto declaration = std::make_shared<declaration::Declaration>();
+  worker_.run([this, declaration] { *declaration = load(options_); },
+              [this, declaration] { reloaded(std::move(*declaration)); });
+}
+
+void Runner::reloaded(declaration::Declaration declaration) {
+  loading_ = false;
+  watch(declaration);
+  if (std::exchange(load_again_, false) || bridge_->stopping()) return reload();
+  if (report(declaration, std::cerr) != ExitCode::ok) return keep_running("the files have errors");
+  auto plan = plan_of(std::move(declaration));
+  if (!plan) return keep_running(plan.error().message);
+  loaded_at_ = std::chrono::system_clock::now();
+  if (bridge::same_connections(bridge_->settings(), bridge_->configuration(), plan->settings, plan->configuration)) {
+    spdlog::info("reloaded: {}", bridge_->reconfigure(std::move(plan->configuration)));
+    return;
+  }
+  spdlog::info("reloaded: connecting anew");
+  next_ = *std::move(plan);
+  bridge_->stop();
+}
+
+void Runner::keep_running(const std::string& why) {
+  spdlog::error("{}; keeping the configuration of {}", why, clock_text(loaded_at_));
+}
+
+void Runner::watch(const declaration::Declaration& declaration) {
+  if (!options_.watch) return;
+  if (!files_) files_ = std::make_unique<system::FileWatch>(loop_, [this] { reload(); });
+  std::set<std::string> paths(declaration.files.begin(), declaration.files.end());
+  paths.insert(options_.paths.begin(), options_.paths.end());
+  for (const declaration::RoleFile& role : options_.roles) paths.insert(role.file);
+  files_->add(paths);
+}
+
+}  // namespace mfp::cli

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <compare>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.hpp"
+
+namespace mfp::core {
+
+/// Two queues of the graph that are bound: what comes on the source is sent to the target. Both are topics to publish
+/// to; see TopicName.
+struct Binding {
+  std::string source;
+  std::string target;
+
+  friend auto operator<=>(const Binding&, const Binding&) = default;
+};
+
+/// A request of MsgFlo's router protocol: `{"src": QUEUE, "tgt": QUEUE}`; other members are passed over. Errors: more
+/// than `most_bytes`, no JSON, no such members, queues that are no topics.
+[[nodiscard]] Result<Binding> read_binding(std::string_view request, std::size_t most_bytes);
+
+/// `{"src":"heater.TEMPERATURE","tgt":"display.TEXT"}`.
+[[nodiscard]] std::string to_json(const Binding& binding);
+
+/// What to_json makes of several, as a JSON array with a line for each; the form of the file that keeps them.
+[[nodiscard]] std::string to_json(const std::vector<Binding>& bindings);
+
+/// The contents of such a file. Errors: no JSON array; the first element that is no binding.
+[[nodiscard]] Result<std::vector<Binding>> read_bindings(std::string_view json);
+
+}  // namespace mfp::core

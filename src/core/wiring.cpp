@@ -1,0 +1,259 @@
+#include "core/wiring.hpp"
+
+#include <algorithm>
+#include <deque>
+#include <utility>
+
+#include "core/port_search.hpp"
+
+namespace mfp::core {
+
+namespace {
+
+constexpr std::size_t most_steps_shown = 8;
+
+/// `a -> b -> c -> a` for the way from b to a; what is long is cut in the middle.
+std::string circle_text(const std::vector<std::string_view>& way) {
+  std::string text(way.back());
+  for (std::size_t i = 0; i < way.size(); ++i) {
+    if (i < most_steps_shown || i + 1 == way.size()) text.append(" -> ").append(way[i]);
+    if (i == most_steps_shown && i + 1 < way.size()) text += " -> …";
+  }
+  return text;
+}
+
+}  // namespace
+
+Wiring::Wiring(std::span<const Participant> participants, std::vector<Edge> edges,
+               const std::vector<std::string>& files, const Directory& directory, const Wiring* former)
+    : edges_(std::move(edges)), files_(files), directory_(directory) {
+  for (const Participant& participant : participants) ours_.emplace(participant.role, &participant);
+  for_each_relay(participants, [this](const Relay& relay) { relays_.push_back(relay); });
+  for (std::uint32_t i = 0; i < relays_.size(); ++i) {
+    relay_index_.insert(relays_[i].source(), i);
+    ++ways_to_[std::string(relays_[i].target())];
+  }
+  std::map<Names, Binding> formerly;
+  if (former != nullptr) {
+    for (std::size_t i = 0; i < former->edges_.size(); ++i) {
+      const Edge& edge = former->edges_[i];
+      if (former->resolved_[i]) formerly.emplace(Names{edge.source, edge.target}, *former->resolved_[i]);
+    }
+  }
+  resolved_.resize(edges_.size());
+  for (std::uint32_t i = 0; i < edges_.size(); ++i) {
+    const Edge& edge = edges_[i];
+    if (!is_ours(edge.source.role)) edges_by_role_.emplace(edge.source.role, i);
+    if (!is_ours(edge.target.role)) edges_by_role_.emplace(edge.target.role, i);
+    auto binding = resolve(edge);
+    const bool is_silent =
+        find_participant(edge.source.role) == nullptr || find_participant(edge.target.role) == nullptr;
+    if (const auto known = formerly.find({edge.source, edge.target});
+        !binding && is_silent && known != formerly.end()) {
+      binding = known->second;
+    }
+    if (binding) attach(i, *binding);
+  }
+}
+
+const Participant* Wiring::find_participant(std::string_view role) const {
+  if (const auto our = ours_.find(role); our != ours_.end()) return our->second;
+  const Directory::Entry* entry = directory_.find(role);
+  return entry == nullptr ? nullptr : &entry->participant;
+}
+
+std::optional<std::string> Wiring::queue_of(const PortName& port, Direction direction) const {
+  const Participant* participant = find_participant(port.role);
+  const Port* found = participant == nullptr ? nullptr : find_port(participant->ports(direction), port);
+  return found == nullptr ? std::nullopt : std::optional(found->queue);
+}
+
+std::optional<Binding> Wiring::resolve(const Edge& edge) const {
+  auto source = queue_of(edge.source, Direction::out);
+  auto target = queue_of(edge.target, Direction::in);
+  if (!source || !target) return std::nullopt;
+  return Binding{*std::move(source), *std::move(target)};
+}
+
+void Wiring::participant_changed(const std::string& role) {
+  const auto [first, last] = edges_by_role_.equal_range(role);
+  for (auto entry = first; entry != last; ++entry) {
+    const std::uint32_t edge = entry->second;
+    // Who is silent may come back, so its edges stay.
+    if (find_participant(role) == nullptr) continue;
+    const auto binding = resolve(edges_[edge]);
+    if (binding == resolved_[edge]) continue;
+    detach(edge);
+    if (binding) attach(edge, *binding);
+  }
+}
+
+void Wiring::attach(std::uint32_t edge, const Binding& binding) {
+  resolved_[edge] = binding;
+  const auto [wire, is_new] = wires_.try_emplace(binding);
+  wire->second.edges.push_back(edge);
+  if (!is_new) return;
+  put_in_force(binding, wire->second);
+  if (!wire->second.refusal.empty()) {
+    warnings_.push_back(name_of(binding, wire->second) + " (" + place_text(edges_[edge].at) +
+                        ") is left out: " + wire->second.refusal);
+  }
+}
+
+void Wiring::detach(std::uint32_t edge) {
+  if (!resolved_[edge]) return;
+  const Binding binding = *std::exchange(resolved_[edge], std::nullopt);
+  std::erase(wires_.at(binding).edges, edge);
+  drop_if_unwanted(binding);
+}
+
+Result<void> Wiring::bind(const Binding& binding) {
+  const auto [wire, is_new] = wires_.try_emplace(binding);
+  if (is_new) put_in_force(binding, wire->second);
+  if (!wire->second.refusal.empty() && !wire->second.bound) {
+    std::string refusal = wire->second.refusal;
+    drop_if_unwanted(binding);
+    return fail(std::move(refusal));
+  }
+  if (!std::exchange(wire->second.bound, true)) ++bindings_;
+  return {};
+}
+
+void Wiring::bind_again(const Binding& binding) {
+  const auto [wire, is_new] = wires_.try_emplace(binding);
+  if (!std::exchange(wire->second.bound, true)) ++bindings_;
+  if (!is_new) return;
+  put_in_force(binding, wire->second);
+  if (!wire->second.refusal.empty()) {
+    warnings_.push_back("the binding " + name_of(binding, wire->second) + " is left out: " + wire->second.refusal);
+  }
+}
+
+Result<void> Wiring::unbind(const Binding& binding) {
+  const auto wire = wires_.find(binding);
+  if (wire == wires_.end()) return fail(binding.source + " is not bound to " + binding.target);
+  if (!wire->second.bound) {
+    return fail(binding.source + " -> " + binding.target + " is declared in " +
+                place_text(edges_[wire->second.edges.front()].at) + "; take it out there");
+  }
+  wire->second.bound = false;
+  --bindings_;
+  drop_if_unwanted(binding);
+  return {};
+}
+
+void Wiring::put_in_force(const Binding& binding, Wire& wire) {
+  wire.refusal.clear();
+  refused_.erase(binding);
+  if (is_relayed(binding)) return;
+  if (const auto back = way(binding.target, binding.source); !back.empty()) {
+    wire.refusal = "it would feed its own source: " + circle_text(back);
+    refused_.insert(binding);
+    return;
+  }
+  // Both were topics when they were declared, announced or asked for.
+  wire.route = edge_route(name_of(binding, wire), *TopicName::parse(binding.source), *TopicName::parse(binding.target));
+  ++ways_to_[binding.target];
+  change_.added.push_back(wire.route);
+}
+
+void Wiring::drop_if_unwanted(const Binding& binding) {
+  const auto wire = wires_.find(binding);
+  if (wire->second.bound || !wire->second.edges.empty()) return;
+  const bool was_in_force = wire->second.route != nullptr;
+  take_out(wire->second);
+  refused_.erase(binding);
+  wires_.erase(wire);
+  if (was_in_force) try_refused();
+}
+
+void Wiring::take_out(Wire& wire) {
+  if (!wire.route) return;
+  // What came and goes between two looks never was.
+  if (std::erase(change_.added, wire.route) == 0) change_.removed.push_back(wire.route);
+  const auto ways = ways_to_.find(wire.route->target.text());
+  if (--ways->second == 0) ways_to_.erase(ways);
+  wire.route = nullptr;
+}
+
+void Wiring::try_refused() {
+  for (const Binding& binding : std::set<Binding>(refused_)) put_in_force(binding, wires_.at(binding));
+}
+
+bool Wiring::is_relayed(const Binding& binding) const {
+  bool relayed = false;
+  relay_index_.for_each_match(binding.source, [&](std::uint32_t i) {
+    relayed |= relays_[i].target() == binding.target && !relays_[i].port->conversion;
+  });
+  return relayed;
+}
+
+std::vector<std::string_view> Wiring::topics_after(std::string_view topic) const {
+  std::vector<std::string_view> topics;
+  relay_index_.for_each_match(topic, [&](std::uint32_t i) { topics.push_back(relays_[i].target()); });
+  for (auto wire = wires_.lower_bound({std::string(topic), {}}); wire != wires_.end() && wire->first.source == topic;
+       ++wire) {
+    if (wire->second.route) topics.push_back(wire->first.target);
+  }
+  return topics;
+}
+
+std::vector<std::string_view> Wiring::way(std::string_view from, std::string_view to) const {
+  // Most edges begin where nothing leads to.
+  if (from != to && !ways_to_.contains(std::string(to))) return {};
+  // Each topic with the one before it, by breadth, so that the way is a shortest one.
+  std::unordered_map<std::string_view, std::string_view> before{{from, {}}};
+  std::deque<std::string_view> rest{from};
+  while (!rest.empty() && !before.contains(to)) {
+    const std::string_view topic = rest.front();
+    rest.pop_front();
+    for (const std::string_view next : topics_after(topic)) {
+      if (before.emplace(next, topic).second) rest.push_back(next);
+    }
+  }
+  std::vector<std::string_view> topics;
+  if (!before.contains(to)) return topics;
+  for (std::string_view topic = to; topic != from; topic = before.at(topic)) topics.push_back(topic);
+  topics.push_back(from);
+  std::reverse(topics.begin(), topics.end());
+  return topics;
+}
+
+std::string Wiring::name_of(const Binding& binding, const Wire& wire) const {
+  if (wire.edges.empty()) return binding.source + " -> " + binding.target;
+  const Edge& edge = edges_[wire.edges.front()];
+  return to_text(edge.source) + " -> " + to_text(edge.target);
+}
+
+std::string Wiring::place_text(const DeclaredAt& at) const {
+  return files_[at.file] + ':' + std::to_string(at.mark.line);
+}
+
+Wiring::Change Wiring::take_change() { return std::exchange(change_, {}); }
+
+std::vector<std::string> Wiring::take_warnings() { return std::exchange(warnings_, {}); }
+
+std::vector<RoutePtr> Wiring::routes() const {
+  std::vector<RoutePtr> routes;
+  for (const auto& [binding, wire] : wires_) {
+    if (wire.route) routes.push_back(wire.route);
+  }
+  return routes;
+}
+
+std::size_t Wiring::waiting_edges() const {
+  return static_cast<std::size_t>(std::count(resolved_.begin(), resolved_.end(), std::nullopt));
+}
+
+std::map<std::string, std::size_t> Wiring::waiting() const {
+  std::map<std::string, std::size_t> roles;
+  for (std::size_t i = 0; i < edges_.size(); ++i) {
+    if (resolved_[i]) continue;
+    const Edge& edge = edges_[i];
+    const std::string& missing = queue_of(edge.source, Direction::out) ? edge.target.role : edge.source.role;
+    ++roles[missing];
+  }
+  return roles;
+}
+
+}  // namespace mfp::core

@@ -1,0 +1,336 @@
+"""Edges of the graph: from files, from others' announcements, bound over MQTT, and exchanged while everything runs."""
+
+import json
+import signal
+
+import pytest
+from support.client import publish_properties
+from support.waiting import poll_until
+
+HOUSE = """\
+    participants:
+      heater:
+        component: legacy/Heater
+        inports:
+          target: {topic: heater/set}
+        outports:
+          temperature: {topic: heater/state}
+      display:
+        component: legacy/Display
+        inports:
+          text: {topic: display/text}
+          footer: {topic: display/footer}
+    """
+EDGE = """\
+    connections:
+      - heater TEMPERATURE -> TEXT display
+    """
+ROUTER = "    router: {enabled: true}\n"
+
+
+def with_lines(*parts):
+    return "".join(part.rstrip(" ") for part in parts)
+
+
+class Requests:
+    """Asks the router, and waits for its answers."""
+
+    def __init__(self, rig, instance="default"):
+        self._prefix = f"/msgrouter/{instance}/"
+        self.client = rig.client().subscribe(self._prefix + "bindings", self._prefix + "error", "answers/#")
+        self._number = 0
+
+    def ask(self, request, payload=b"", retain=False):
+        """The answer, as JSON, on a response topic of its own."""
+        self._number += 1
+        topic = f"answers/{self._number}"
+        properties = publish_properties(ResponseTopic=topic, CorrelationData=b"%d" % self._number)
+        body = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
+        self.client.publish(self._prefix + request, body, retain=retain, properties=properties)
+        answer = self.client.wait_message(topic)
+        assert answer.properties["CorrelationData"] == b"%d" % self._number
+        return answer.json()
+
+    def bind(self, source, target):
+        return self.ask("addbinding", {"src": source, "tgt": target})
+
+    def unbind(self, source, target):
+        return self.ask("removebinding", {"src": source, "tgt": target})
+
+    def bindings(self):
+        return self.ask("listbindings")
+
+
+def start(rig, *parts, **options):
+    """Runs the file and waits until its relays are subscribed to."""
+    return rig.relay(with_lines(*parts), "heater/state", "heater.TARGET", "display.TEXT", "display.FOOTER", **options)
+
+
+def test_an_edge_of_the_file_carries_messages(rig):
+    display = rig.client().subscribe("display/text", "heater.TEMPERATURE", "display.TEXT")
+    rig.relay(with_lines(HOUSE, EDGE), "heater/state", "display.TEXT", "heater.TEMPERATURE")
+    rig.client().publish("heater/state", b"21.5")
+    assert display.wait_message("display/text").payload == b"21.5"
+    assert display.payloads("heater.TEMPERATURE") == display.payloads("display.TEXT") == [b"21.5"]
+
+
+def test_an_initial_packet_is_sent_once_the_port_listens(rig):
+    device = rig.client().subscribe("heater/set", "display/text")
+    packets = """\
+    connections:
+      - "'21.5' -> TARGET heater"
+      - "'good morning' -> TEXT display"
+    """
+    start(rig, HOUSE, packets)
+    assert device.wait_message("heater/set").payload == b"21.5"
+    assert device.wait_message("display/text").payload == b'"good morning"'
+
+
+def test_an_edge_waits_for_a_participant_of_others_and_follows_its_queue(rig):
+    listener = rig.client().subscribe("lamp/a", "lamp/b")
+    program = start(rig, HOUSE, "    connections: [heater TEMPERATURE -> BRIGHTNESS lamp]\n")
+    program.wait_for_log("1 waits for lamp")
+
+    def announce(queue):
+        payload = {"id": "lamp-1", "role": "lamp", "component": "others/Lamp", "outports": [],
+                   "inports": [{"id": "brightness", "queue": queue, "type": "number"}]}
+        mark = rig.broker.log_position()
+        rig.client().publish("fbp", json.dumps({"protocol": "discovery", "command": "participant",
+                                                "payload": payload}).encode(), qos=0)
+        return mark
+
+    mark = announce("lamp/a")
+    rig.broker.wait_subscribed("heater.TEMPERATURE", mark)
+    sender = rig.client()
+    sender.publish("heater/state", b"1")
+    assert listener.wait_message("lamp/a").payload == b"1"
+    announce("lamp/b")
+    number = 1
+
+    def arrives():
+        nonlocal number
+        number += 1
+        sender.publish("heater/state", b"%d" % number)
+        return listener.messages("lamp/b")
+
+    poll_until(arrives, "a message on the new queue")
+    everything = sorted(int(payload) for payload in listener.payloads())
+    assert everything[:-1] == list(range(1, everything[-1])), "each went to one of the two"
+
+
+def test_requests_bind_and_unbind_queues(rig):
+    display = rig.client().subscribe("display/text")
+    start(rig, HOUSE, ROUTER, clean=False)
+    requests = Requests(rig)
+    assert requests.bind("heater.TEMPERATURE", "display.TEXT") == {"src": "heater.TEMPERATURE", "tgt": "display.TEXT"}
+    sender = rig.client()
+    sender.publish("heater/state", b"1")
+    assert display.wait_message("display/text").payload == b"1"
+    assert requests.bindings() == [{"src": "heater.TEMPERATURE", "tgt": "display.TEXT"}]
+    assert requests.unbind("heater.TEMPERATURE", "display.TEXT") == {"src": "heater.TEMPERATURE",
+                                                                     "tgt": "display.TEXT"}
+    sender.publish("heater/state", b"2")
+    requests.bind("heater.TEMPERATURE", "display.TEXT")
+    sender.publish("heater/state", b"3")
+    display.wait_message("display/text", lambda message: message.payload == b"3")
+    assert display.payloads("display/text") == [b"1", b"3"]
+
+
+def test_bindings_are_published_after_changes_and_when_asked_for(rig):
+    start(rig, HOUSE, EDGE, ROUTER)
+    requests = Requests(rig)
+    declared = {"src": "heater.TEMPERATURE", "tgt": "display.TEXT", "file": "devices.yaml:14"}
+    requests.client.publish("/msgrouter/default/listbindings")
+    assert requests.client.wait_message("/msgrouter/default/bindings").json() == [declared]
+    requests.bind("heater.TEMPERATURE", "display.FOOTER")
+    bound = {"src": "heater.TEMPERATURE", "tgt": "display.FOOTER"}
+    requests.client.wait_message("/msgrouter/default/bindings", lambda message: bound in message.json())
+
+
+def test_bindings_survive_kill_9(rig):
+    display = rig.client().subscribe("display/text")
+    program = start(rig, HOUSE, ROUTER, clean=False)
+    Requests(rig).bind("heater.TEMPERATURE", "display.TEXT")
+    program.kill9()
+    rig.run("devices.yaml")
+    rig.client().publish("heater/state", b"1")
+    assert display.wait_message("display/text").payload == b"1"
+    assert Requests(rig).bindings() == [{"src": "heater.TEMPERATURE", "tgt": "display.TEXT"}]
+
+
+def test_a_broken_file_of_bindings_is_set_aside_and_said(rig):
+    rig.state.mkdir()
+    (rig.state / "bindings-default.json").write_text('[{"src":"a"')
+    program = start(rig, HOUSE, ROUTER, clean=False)
+    program.wait_for_log("is no JSON; going on without bindings, the file is now .*bindings-default.json.broken")
+    assert (rig.state / "bindings-default.json.broken").read_text() == '[{"src":"a"'
+    assert Requests(rig).bindings() == []
+
+
+@pytest.mark.parametrize("request_body,reason", [
+    (b"junk", "is no JSON"),
+    (b"", "is no JSON"),
+    (b"[]", 'needs "src" and "tgt"'),
+    (b'{"src":"a"}', 'needs "src" and "tgt"'),
+    (b'{"src":1,"tgt":"b"}', 'needs "src" and "tgt"'),
+    (b'{"src":"a/+","tgt":"b"}', "src has a wildcard"),
+    (b'{"src":"a","tgt":"$SYS/b"}', "tgt begins with `$`"),
+    (b'{"src":"a","tgt":""}', "tgt is empty"),
+    (b'{"src":"a","tgt":"a"}', "it would feed its own source: a -> a"),
+    (b'{"src":"display/text","tgt":"display.TEXT"}', "display/text -> display.TEXT -> display/text"),
+    (b'{"src":"' + b"x" * 1_000_000 + b'","tgt":"b"}', "1,000,020 bytes; at most 4,096 are taken"),
+    (b"\xff\xfe", "is no JSON"),
+], ids=lambda value: value[:40] if isinstance(value, str) else "")
+def test_requests_that_cannot_be_carried_out_are_answered(rig, request_body, reason):
+    start(rig, HOUSE, ROUTER)
+    requests = Requests(rig)
+    answer = requests.ask("addbinding", request_body)
+    assert reason in answer["error"]
+    assert reason in requests.client.wait_message("/msgrouter/default/error").json()["error"]
+    assert requests.bindings() == []
+
+
+def test_a_request_with_the_retain_flag_is_refused(rig):
+    start(rig, HOUSE, ROUTER)
+    answer = Requests(rig).ask("addbinding", {"src": "a", "tgt": "b"}, retain=True)
+    assert "retained" in answer["error"]
+
+
+def test_an_edge_of_the_file_cannot_be_unbound(rig):
+    start(rig, HOUSE, EDGE, ROUTER)
+    answer = Requests(rig).unbind("heater.TEMPERATURE", "display.TEXT")
+    assert "is declared in devices.yaml:14; take it out there" in answer["error"]
+    assert "is not bound" in Requests(rig).unbind("heater.TEMPERATURE", "display.FOOTER")["error"]
+
+
+def test_most_bindings_is_kept(rig):
+    start(rig, HOUSE, "    router: {enabled: true, most_bindings: 2, instance: house}\n")
+    requests = Requests(rig, "house")
+    for number in range(2):
+        requests.bind("heater.TEMPERATURE", f"x/{number}")
+    assert "there are 2 bindings already" in requests.bind("heater.TEMPERATURE", "x/2")["error"]
+    assert "error" not in requests.bind("heater.TEMPERATURE", "x/1")
+
+
+def test_a_second_process_of_the_same_router_is_refused(rig):
+    start(rig, HOUSE, ROUTER)
+    rig.write("other.yaml", with_lines("    participants: {lamp: {component: a/Lamp}}\n", ROUTER))
+    second = rig.run("other.yaml")
+    assert second.wait_exit() == 69
+    second.wait_for_log("another process keeps the bindings of the router 'default'")
+
+
+def test_participants_are_listed(rig):
+    start(rig, HOUSE, ROUTER)
+    payload = {"id": "lamp-1", "role": "lamp", "component": "others/Lamp", "inports": [{"id": "on"}], "outports": []}
+    message = {"protocol": "discovery", "command": "participant", "payload": payload}
+    rig.client().publish("fbp", json.dumps(message).encode(), qos=0)
+    requests = Requests(rig)
+    listed = poll_until(lambda: [one for one in requests.ask("listparticipants") if one["role"] == "lamp"],
+                        "the stranger is listed")
+    assert listed[0]["inports"] == [{"id": "on", "queue": "lamp.ON", "type": "any"}]
+    assert listed[0]["ours"] is False and listed[0]["seen"] >= 0
+    heater = [one for one in requests.ask("listparticipants") if one["role"] == "heater"][0]
+    assert heater["ours"] is True
+    assert heater["outports"] == [{"id": "temperature", "queue": "heater.TEMPERATURE", "type": "any",
+                                   "topic": "heater/state"}]
+
+
+def reload(rig, program, *parts, name="devices.yaml"):
+    """Writes the file, sends SIGHUP and waits for the line that tells what has changed."""
+    rig.write(name, with_lines(*parts))
+    mark = len(program.log)
+    program.send(signal.SIGHUP)
+    return program.wait_for_log(r"^info: reloaded: (.*)$", after=mark).group(1)
+
+
+def test_reload_moves_an_edge(rig):
+    display = rig.client().subscribe("display/text", "display/footer")
+    program = start(rig, HOUSE, EDGE)
+    sender = rig.client()
+    sender.publish("heater/state", b"1")
+    display.wait_message("display/text")
+    assert reload(rig, program, HOUSE, EDGE.replace("TEXT", "FOOTER")) == "1 edge moved"
+    sender.publish("heater/state", b"2")
+    assert display.wait_message("display/footer").payload == b"2"
+    assert display.payloads("display/text") == [b"1"]
+
+
+def test_reload_adds_and_removes_participants(rig):
+    watcher = rig.client().subscribe("fbp", "lamp/set")
+    program = start(rig, HOUSE)
+    lamp = "      lamp: {component: a/Lamp, inports: {on: {topic: lamp/set}}}\n"
+    mark = rig.broker.log_position()
+    assert reload(rig, program, HOUSE, lamp) == "1 participant added"
+    watcher.wait_message("fbp", lambda message: message.json()["payload"]["role"] == "lamp")
+    rig.broker.wait_subscribed("lamp.ON", mark)
+    rig.client().publish("lamp.ON", b"true")
+    assert watcher.wait_message("lamp/set").payload == b"true"
+    assert reload(rig, program, HOUSE) == "1 participant removed"
+    assert reload(rig, program, HOUSE) == "nothing changed"
+
+
+def test_reload_leaves_alone_what_stays(rig):
+    """No SUBSCRIBE or UNSUBSCRIBE for it, so no retained message comes a second time."""
+    queue = rig.client().subscribe("heater.TEMPERATURE")
+    sender = rig.client()
+    sender.publish("heater/state", b"retained", retain=True)
+    program = start(rig, HOUSE, EDGE)
+    queue.wait_message("heater.TEMPERATURE")
+    mark = rig.broker.log_position()
+    assert reload(rig, program, HOUSE, EDGE, "      - heater TEMPERATURE -> IN other\n") == "1 edge added"
+    sender.publish("heater/state", b"live")
+    queue.wait_message("heater.TEMPERATURE", lambda message: message.payload == b"live")
+    assert queue.payloads("heater.TEMPERATURE") == [b"retained", b"live"]
+    packets = [line for line in rig.broker.lines()[mark:] if "heater/state" in line and "SUBSCRIBE" in line]
+    assert packets == []
+
+
+def test_a_bad_file_changes_nothing_and_says_so(rig):
+    display = rig.client().subscribe("display/text")
+    program = start(rig, HOUSE, EDGE, clean=False)
+    rig.write("devices.yaml", with_lines(HOUSE, EDGE.replace("TEMPERATURE", "TEMPRATURE")))
+    program.send(signal.SIGHUP)
+    program.wait_for_log(r"devices.yaml:14:\d+: error: ")
+    program.wait_for_log(r"error: the files have errors; keeping the configuration of \d\d:\d\d")
+    rig.client().publish("heater/state", b"1")
+    assert display.wait_message("display/text").payload == b"1"
+
+
+@pytest.mark.parametrize("replace", [True, False], ids=["renamed", "written"])
+def test_watch_reads_the_file_when_it_changes(rig, replace):
+    rig.write("devices.yaml", HOUSE)
+    program = rig.run("--watch", "devices.yaml", clean=True)
+    program.wait_announced("display")
+    mark = len(program.log)
+    changed = with_lines(HOUSE, EDGE)
+    if replace:
+        rig.write("devices.yaml.new", changed).rename(rig.folder / "devices.yaml")
+    else:
+        rig.write("devices.yaml", changed)
+    assert program.wait_for_log(r"^info: reloaded: (.*)$", after=mark).group(1) == "1 edge added"
+
+
+def test_watch_sees_new_files_in_a_folder_and_changed_graphs(rig):
+    rig.write("house.d/devices.yaml", with_lines(HOUSE, "    graph: ../house.fbp\n"))
+    rig.write("house.fbp", "heater TEMPERATURE -> TEXT display\n")
+    program = rig.run("--watch", "house.d", clean=True)
+    program.wait_announced("display")
+    mark = len(program.log)
+    rig.write("house.d/lamp.yaml", "participants: {lamp: {component: a/Lamp}}\n")
+    assert program.wait_for_log(r"^info: reloaded: (.*)$", after=mark).group(1) == "1 participant added"
+    mark = len(program.log)
+    rig.write("house.fbp", "heater TEMPERATURE -> FOOTER display\n")
+    assert program.wait_for_log(r"^info: reloaded: (.*)$", after=mark).group(1) == "1 edge moved"
+
+
+def test_another_client_id_is_taken_by_connecting_anew(rig):
+    display = rig.client().subscribe("display/text")
+    broker = "    broker: {{url: '{}', client_id: {}}}\n"
+    program = rig.relay(with_lines(HOUSE, EDGE, broker.format(rig.broker.url, "first")), "heater/state",
+                        broker_url="")
+    mark = rig.broker.log_position()
+    assert reload(rig, program, HOUSE, EDGE, broker.format(rig.broker.url, "second")) == "connecting anew"
+    rig.broker.wait_subscribed("heater.TEMPERATURE", mark)
+    rig.client().publish("heater/state", b"1")
+    assert display.wait_message("display/text").payload == b"1"

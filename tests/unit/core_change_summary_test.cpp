@@ -1,0 +1,43 @@
+#include <gmock/gmock.h>
+
+#include "core/change_summary.hpp"
+#include "support/participants.hpp"
+
+namespace mfp::core {
+namespace {
+
+using test::participant;
+using test::port;
+
+Edge named_edge(const std::string& source, const std::string& target) {
+  return {{source, "OUT", {}}, {target, "IN", {}}, {}};
+}
+
+TEST(ChangeSummaryTest, SaysNothingWhereNothingChanged) {
+  const std::vector<Participant> participants{participant("a", {}, {port("a", "x", "t")})};
+  const std::vector<Edge> edges{named_edge("a", "b")};
+  EXPECT_EQ(change_summary({participants, edges}, {participants, edges}), "nothing changed");
+}
+
+TEST(ChangeSummaryTest, CountsWhatCameWentAndMoved) {
+  const std::vector<Participant> before{participant("a", {}, {port("a", "x", "t")}), participant("b", {}, {}),
+                                        participant("c", {}, {})};
+  std::vector<Participant> now{participant("a", {}, {port("a", "x", "other")}), participant("d", {}, {}),
+                               participant("e", {}, {})};
+  const std::vector<Edge> edges_before{named_edge("a", "b"), named_edge("a", "c"), named_edge("x", "y")};
+  const std::vector<Edge> edges_now{named_edge("a", "d"), named_edge("e", "c"), named_edge("x", "y"),
+                                    named_edge("p", "q")};
+  EXPECT_EQ(change_summary({before, edges_before}, {now, edges_now}),
+            "2 participants added, 2 participants removed, 1 participant changed, 1 edge added, 2 edges moved");
+  EXPECT_THAT(changed_participants({before, {}}, {now, {}}), testing::ElementsAre(0, 1, 2));
+}
+
+TEST(ChangeSummaryTest, OptionsOfARelayCount) {
+  std::vector<Participant> before{participant("a", {}, {port("a", "x", "t")})};
+  std::vector<Participant> now = before;
+  now[0].outports[0].qos = 1;
+  EXPECT_FALSE(same_participant(before[0], now[0]));
+}
+
+}  // namespace
+}  // namespace mfp::core

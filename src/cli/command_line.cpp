@@ -11,6 +11,8 @@
 
 #include "cli/commands.hpp"
 #include "cli/options.hpp"
+#include "core/text.hpp"
+#include "core/topic.hpp"
 #include "declaration/suggestion.hpp"
 #include "system/disk.hpp"
 
@@ -20,16 +22,39 @@ namespace {
 
 using Arguments = std::span<const std::string>;
 
-enum class Command : std::uint8_t { run, check, print, test, simulate, try_message, library, schema };
+enum class Command : std::uint8_t {
+  run,
+  check,
+  print,
+  test,
+  simulate,
+  try_message,
+  library,
+  schema,
+  bind,
+  unbind,
+  bindings,
+  graph,
+  participants,
+  watch,
+  send
+};
 
-constexpr std::array<std::pair<std::string_view, Command>, 8> commands{{{"run", Command::run},
-                                                                        {"check", Command::check},
-                                                                        {"print", Command::print},
-                                                                        {"test", Command::test},
-                                                                        {"simulate", Command::simulate},
-                                                                        {"try", Command::try_message},
-                                                                        {"library", Command::library},
-                                                                        {"schema", Command::schema}}};
+constexpr std::array<std::pair<std::string_view, Command>, 15> commands{{{"run", Command::run},
+                                                                         {"check", Command::check},
+                                                                         {"print", Command::print},
+                                                                         {"test", Command::test},
+                                                                         {"simulate", Command::simulate},
+                                                                         {"try", Command::try_message},
+                                                                         {"library", Command::library},
+                                                                         {"schema", Command::schema},
+                                                                         {"bind", Command::bind},
+                                                                         {"unbind", Command::unbind},
+                                                                         {"bindings", Command::bindings},
+                                                                         {"graph", Command::graph},
+                                                                         {"participants", Command::participants},
+                                                                         {"watch", Command::watch},
+                                                                         {"send", Command::send}}};
 
 void show_help() {
   std::cout << "msgflo-foreign-participant devices.yaml        announce the devices and relay their topics\n"
@@ -43,6 +68,15 @@ void show_help() {
                "  library [WORD]              list the definitions of known devices\n"
                "  library show NAME           the ports and parameters of one\n"
                "  schema                      the JSON schema of a devices file, for editors\n"
+               "\n"
+               "About the running system, at the broker that is named or that FILEs name:\n"
+               "  bind SOURCE TARGET          connect an outport to an inport, each as ROLE.PORT\n"
+               "  unbind SOURCE TARGET        undo that\n"
+               "  bindings                    what is connected\n"
+               "  graph [FILE...]             the running system as a graph, or what files declare\n"
+               "  participants                who is announced\n"
+               "  watch [ROLE[.PORT]...]      messages as they come\n"
+               "  send ROLE.PORT VALUE        give an inport a value; - reads it\n"
                "\n"
             << options_help();
 }
@@ -71,27 +105,23 @@ Command take_command(Arguments& arguments) {
   return known->second;
 }
 
-/// The topic and payload of `try`, which are no options even when they begin with a dash.
-std::vector<std::string> take_message(Command command, Arguments& arguments) {
-  constexpr std::size_t words = 2;
-  if (command != Command::try_message || arguments.size() < words) return {};
-  if (arguments[0].starts_with("--") || arguments[1].starts_with("--")) return {};
-  std::vector<std::string> message(arguments.begin(), arguments.begin() + words);
-  arguments = arguments.subspan(words);
-  return message;
+/// Whether the first two words are no files but what the command is about.
+bool takes_two_words(Command command) {
+  return command == Command::try_message || command == Command::bind || command == Command::unbind ||
+         command == Command::send;
 }
 
-ExitCode carry_out(Command command, const Options& options, Echo echo) {
-  if (options.help) {
-    show_help();
-    return ExitCode::ok;
-  }
-  if (options.version) {
-    std::cout << "msgflo-foreign-participant " MFP_VERSION "\n";
-    return ExitCode::ok;
-  }
-  if (command == Command::schema) return schema();
-  if (command == Command::library) return library(options);
+/// The two words, which are no options even when they begin with a dash.
+std::vector<std::string> take_words(Command command, Arguments& arguments) {
+  constexpr std::size_t words = 2;
+  if (!takes_two_words(command) || arguments.size() < words) return {};
+  if (arguments[0].starts_with("--") || arguments[1].starts_with("--")) return {};
+  std::vector<std::string> taken(arguments.begin(), arguments.begin() + words);
+  arguments = arguments.subspan(words);
+  return taken;
+}
+
+ExitCode carry_out_on_files(Command command, const Options& options, Echo echo) {
   if (options.paths.empty() && options.roles.empty()) {
     return wrong_usage("no file is named, e.g. msgflo-foreign-participant devices.yaml");
   }
@@ -103,15 +133,64 @@ ExitCode carry_out(Command command, const Options& options, Echo echo) {
                        std::string(*meant) + "'?");
   }
   if (options.keep_going && options.roles.empty()) return wrong_usage("--keep-going goes with --role");
-  switch (command) {
-    case Command::check:
-      return check(options);
-    case Command::print:
-      return print(options);
-    default:
-      break;
-  }
+  if (command == Command::check) return check(options);
+  if (command == Command::print) return print(options);
   return run(options, echo);
+}
+
+/// What is wrong with the two words of `bind`, `unbind` and `send`; empty when nothing is.
+std::string problem_of_words(Command command, const Options& options) {
+  const bool is_send = command == Command::send;
+  if (options.paths.size() < 2) {
+    if (is_send) return "send takes an inport and a value, e.g. msgflo-foreign-participant send heater.TARGET 21.5";
+    const std::string name = command == Command::bind ? "bind" : "unbind";
+    return name + " takes an outport and an inport, e.g. msgflo-foreign-participant " + name +
+           " heater.TEMPERATURE display.TEXT";
+  }
+  if (!options.queue) return {};
+  for (std::size_t i = 0; i < (is_send ? 1 : 2); ++i) {
+    if (const auto queue = core::TopicName::parse(options.paths[i]); !queue) {
+      return "the queue '" + core::printable(options.paths[i]) + "' " + queue.error().message;
+    }
+  }
+  return {};
+}
+
+ExitCode carry_out_on_words(Command command, const Options& options) {
+  if (const std::string problem = problem_of_words(command, options); !problem.empty()) return wrong_usage(problem);
+  if (command == Command::bind) return bind(options);
+  return command == Command::unbind ? unbind(options) : send(options);
+}
+
+ExitCode carry_out(Command command, const Options& options, Echo echo) {
+  if (options.help) {
+    show_help();
+    return ExitCode::ok;
+  }
+  if (options.version) {
+    std::cout << "msgflo-foreign-participant " MFP_VERSION "\n";
+    return ExitCode::ok;
+  }
+  switch (command) {
+    case Command::schema:
+      return schema();
+    case Command::library:
+      return library(options);
+    case Command::bind:
+    case Command::unbind:
+    case Command::send:
+      return carry_out_on_words(command, options);
+    case Command::bindings:
+      return bindings(options);
+    case Command::graph:
+      return graph(options);
+    case Command::participants:
+      return participants(options);
+    case Command::watch:
+      return watch(options);
+    default:
+      return carry_out_on_files(command, options, echo);
+  }
 }
 
 }  // namespace
@@ -124,10 +203,10 @@ int execute(int argc, const char* const* argv) {
   const bool foreign = name == "msgflo-register-foreign";
   const bool drop_in = foreign || name == "msgflo-register";
   const Command command = drop_in ? Command::run : take_command(arguments);
-  const std::vector<std::string> message = take_message(command, arguments);
+  const std::vector<std::string> words = take_words(command, arguments);
   auto options = foreign ? parse_foreign_options(arguments) : parse_options(arguments);
   if (!options) return wrong_usage(options.error().message);
-  options->paths.insert(options->paths.begin(), message.begin(), message.end());
+  options->paths.insert(options->paths.begin(), words.begin(), words.end());
   return carry_out(command, *options, drop_in || !options->roles.empty() ? Echo::sent_lines : Echo::none);
 }
 

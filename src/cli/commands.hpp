@@ -26,6 +26,19 @@ enum class Echo : std::uint8_t {
 [[nodiscard]] ExitCode simulate(const Options& options);
 /// Lists the definitions of the library, those with a word in them, or shows one.
 [[nodiscard]] ExitCode library(const Options& options);
+/// Bind an outport to an inport, by the router of the running system, or undo it. The first two paths are the ports.
+[[nodiscard]] ExitCode bind(const Options& options);
+[[nodiscard]] ExitCode unbind(const Options& options);
+/// Lists what is bound.
+[[nodiscard]] ExitCode bindings(const Options& options);
+/// Prints the running system, or what files declare, as a graph.
+[[nodiscard]] ExitCode graph(const Options& options);
+/// Lists who is announced.
+[[nodiscard]] ExitCode participants(const Options& options);
+/// Shows messages as they come, until a signal comes.
+[[nodiscard]] ExitCode watch(const Options& options);
+/// Sends a value to an inport. The first two paths are the port and the value.
+[[nodiscard]] ExitCode send(const Options& options);
 /// Prints the JSON schema of a devices file.
 [[nodiscard]] ExitCode schema();
 

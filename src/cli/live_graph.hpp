@@ -1,0 +1,17 @@
+#pragma once
+
+#include <vector>
+
+#include "cli/live_participant.hpp"
+#include "core/graph.hpp"
+
+namespace mfp::cli {
+
+/// The running system as a graph: participants are processes, bindings are connections. Ports are named as they are
+/// announced. A queue that is nobody's port is a process of that name, whose port is called QUEUE.
+[[nodiscard]] core::Graph live_graph(const LiveParticipants& participants, const std::vector<LiveBinding>& bindings);
+
+/// Adds a process for each participant that has none yet, and its component where the graph does not say it.
+void add_processes(core::Graph& graph, const std::vector<core::Participant>& participants);
+
+}  // namespace mfp::cli

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/participant.hpp"
+
+namespace mfp::cli {
+
+enum class Speaker : std::uint8_t { ours, others };
+
+/// A participant of the running system. A port has a `topic` only when it is relayed by the process that told of it,
+/// or by the devices file.
+struct LiveParticipant {
+  core::Participant participant;
+  /// How long ago its last announcement was.
+  std::chrono::seconds seen{0};
+  /// Whether this program speaks for it.
+  Speaker speaker = Speaker::others;
+};
+using LiveParticipants = std::vector<LiveParticipant>;
+
+/// A queue bound to another, as a router tells it. `file` is `devices.yaml:12` for an edge of the router's files.
+struct LiveBinding {
+  std::string source;
+  std::string target;
+  std::string file;
+
+  friend bool operator==(const LiveBinding&, const LiveBinding&) = default;
+};
+
+}  // namespace mfp::cli

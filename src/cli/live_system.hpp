@@ -1,0 +1,97 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bridge/bridge_settings.hpp"
+#include "bridge/visitor.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/live_participant.hpp"
+#include "cli/options.hpp"
+#include "system/event_loop.hpp"
+
+namespace mfp::cli {
+
+/// Which running system a command is about.
+struct LiveTarget {
+  bridge::BridgeSettings settings;
+  /// Of the router: requests go to `/msgrouter/INSTANCE/…`.
+  std::string instance;
+  /// Of the devices files that are named.
+  std::vector<core::Participant> declared;
+};
+
+/// From `--broker` and so on, and from the devices files `files`. Nothing after a problem, which has been shown.
+[[nodiscard]] tl::expected<LiveTarget, ExitCode> find_target(const Options& options,
+                                                             const std::vector<std::string>& files);
+
+/// One command's visit to a running system: a connection, requests to its router, and what is said meanwhile. Once
+/// connected it calls its commands back from the event loop.
+class LiveSystem {
+ public:
+  /// What the router said; nothing when none did.
+  using Answer = std::function<void(const std::optional<std::string>& answer)>;
+  using Callback = system::EventLoop::Callback;
+
+  explicit LiveSystem(LiveTarget target);
+
+  /// Visits until `end` was called, a signal came or the connection ended, which is shown. `begin` is called once
+  /// connected; messages that are no answers to requests go to `on_message`. Gives the exit status: `interrupted` after
+  /// a signal.
+  [[nodiscard]] ExitCode run(Callback begin, bridge::Visitor::OnMessage on_message,
+                             ExitCode interrupted = ExitCode::failed);
+  /// Ends the visit. What is still under way is forgotten.
+  void end(ExitCode code);
+  /// Shows `error: …` and ends the visit.
+  void fail(const std::string& message, ExitCode code);
+
+  /// Asks the router, and waits for at most so long.
+  void request(const std::string& name, const std::string& payload, std::chrono::milliseconds patience, Answer answer);
+  /// What to say when no router does.
+  [[nodiscard]] std::string no_router() const;
+
+  /// `done`, if any, is called when the subscription is in force.
+  void subscribe(const std::string& filter, std::uint32_t identifier, Callback done) {
+    visitor_.subscribe(filter, identifier, std::move(done));
+  }
+  void publish(const std::string& topic, const std::string& payload, bridge::Visitor::OnAnswer on_answer) {
+    visitor_.publish({topic, payload, {}}, std::move(on_answer));
+  }
+  [[nodiscard]] std::unique_ptr<system::EventLoop::Timer> timer() { return loop_.timer(); }
+  [[nodiscard]] const LiveTarget& target() const { return target_; }
+
+ private:
+  struct Waiting {
+    Answer answer;
+    std::unique_ptr<system::EventLoop::Timer> timer;
+  };
+
+  void send(const std::string& name, const std::string& payload, std::chrono::milliseconds patience, Answer answer);
+  void received(const core::Message& message);
+  /// Hands over the answer to a request, unless somebody else has come first.
+  void answered(std::uint64_t number, const std::optional<std::string>& answer);
+  [[nodiscard]] std::string topic(std::string_view name) const;
+
+  LiveTarget target_;
+  system::EventLoop loop_;
+  bridge::Visitor visitor_;
+  bridge::Visitor::OnMessage on_message_;
+  std::string answers_topic_;
+  enum class Listening : std::uint8_t { no, soon, yes };
+  Listening listening_ = Listening::no;
+  /// Requests made before the answers can be heard.
+  std::vector<Callback> held_;
+  std::map<std::uint64_t, Waiting> waiting_;
+  std::uint64_t last_request_ = 0;
+  ExitCode code_ = ExitCode::ok;
+  bool ended_ = false;
+};
+
+}  // namespace mfp::cli

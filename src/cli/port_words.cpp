@@ -1,0 +1,95 @@
+#include "cli/port_words.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <vector>
+
+#include "core/port_search.hpp"
+#include "core/text.hpp"
+#include "declaration/suggestion.hpp"
+
+namespace mfp::cli {
+
+namespace {
+
+std::string name_of(core::Direction direction) { return direction == core::Direction::in ? "inport" : "outport"; }
+
+/// The participant whose role is the longest beginning of the word up to a dot.
+const core::Participant* longest_role(const LiveParticipants& known, std::string_view word) {
+  const core::Participant* longest = nullptr;
+  for (const LiveParticipant& live : known) {
+    const std::string& role = live.participant.role;
+    const bool fits = word.size() > role.size() + 1 && word.starts_with(role) && word[role.size()] == '.';
+    if (fits && (longest == nullptr || role.size() > longest->role.size())) longest = &live.participant;
+  }
+  return longest;
+}
+
+/// `IN[2]` is the port IN, place 2.
+core::PortName port_name(const std::string& role, std::string_view text) {
+  core::PortName name{role, std::string(text), std::nullopt};
+  const std::size_t bracket = text.find('[');
+  if (bracket == std::string_view::npos || text.back() != ']') return name;
+  const std::string_view digits = text.substr(bracket + 1, text.size() - bracket - 2);
+  std::uint32_t index = 0;
+  const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), index);
+  if (failure != std::errc{} || end != digits.data() + digits.size()) return name;
+  name.port.resize(bracket);
+  name.index = index;
+  return name;
+}
+
+std::string with_suggestion(std::string message, std::string_view word, const std::vector<std::string>& known) {
+  const std::vector<std::string_view> views(known.begin(), known.end());
+  if (const auto near = declaration::nearest(word, views)) {
+    message += "; did you mean '" + core::printable(*near) + "'?";
+  }
+  return message;
+}
+
+PortProblem no_role(const LiveParticipants& known, std::string_view word) {
+  const std::size_t dot = word.rfind('.');
+  if (dot == std::string_view::npos) {
+    return {PortProblem::Kind::final,
+            "'" + core::printable(word) + "' is no port; name it as ROLE.PORT, e.g. heater.TEMPERATURE"};
+  }
+  const std::string_view role = word.substr(0, dot);
+  std::vector<std::string> roles;
+  roles.reserve(known.size());
+  for (const LiveParticipant& live : known) roles.push_back(live.participant.role);
+  std::string message = "no participant '" + core::printable(role) + "' is announced";
+  return {PortProblem::Kind::open, with_suggestion(std::move(message), role, roles)};
+}
+
+PortProblem no_port(const core::Participant& participant, std::string_view port, core::Direction direction) {
+  std::vector<std::string> names;
+  for (const core::Port& known : participant.ports(direction)) names.push_back(core::port_name(participant, known));
+  std::string message = "participant '" + core::printable(participant.role) + "' has no " + name_of(direction) + " '" +
+                        core::printable(port) + "'";
+  message = with_suggestion(std::move(message), core::default_queue(participant.role, port), names);
+  // `a.b.C` may also be the port C of a participant `a.b` that is not known yet.
+  const bool may_be_another = port.find('.') != std::string_view::npos;
+  return {may_be_another ? PortProblem::Kind::open : PortProblem::Kind::final, std::move(message)};
+}
+
+}  // namespace
+
+tl::expected<FoundPort, PortProblem> find_port(const LiveParticipants& known, const PortWish& wish) {
+  const core::Participant* participant = longest_role(known, wish.word);
+  if (participant == nullptr) return tl::unexpected(no_role(known, wish.word));
+  const std::string_view port = std::string_view(wish.word).substr(participant->role.size() + 1);
+  const core::PortName name = port_name(participant->role, port);
+  if (const core::Port* found = core::find_port(participant->ports(wish.direction), name)) {
+    return FoundPort{participant, found};
+  }
+  const auto other = wish.direction == core::Direction::in ? core::Direction::out : core::Direction::in;
+  if (const core::Port* opposite = core::find_port(participant->ports(other), name)) {
+    const std::string known_as = core::printable(core::port_name(*participant, *opposite));
+    return tl::unexpected(
+        PortProblem{PortProblem::Kind::final, known_as + " is an " + name_of(other) + "; " + std::string(wish.rule)});
+  }
+  return tl::unexpected(no_port(*participant, port, wish.direction));
+}
+
+}  // namespace mfp::cli

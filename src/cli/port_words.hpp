@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+
+#include "cli/live_participant.hpp"
+
+namespace mfp::cli {
+
+/// A port that a person names on the command line, as ROLE.PORT.
+struct PortWish {
+  std::string word;
+  core::Direction direction = core::Direction::in;
+  /// What to say when it is a port of the other direction: `bind takes an outport first`.
+  std::string_view rule;
+};
+
+/// Points into the participants that were searched.
+struct FoundPort {
+  const core::Participant* participant;
+  const core::Port* port;
+};
+
+/// Why a wish cannot be met, as a sentence. `open`: a participant that is still to be announced may meet it.
+struct PortProblem {
+  enum class Kind : std::uint8_t { open, final };
+  Kind kind = Kind::final;
+  std::string message;
+};
+
+/// The role is the longest known one that the word begins with, as roles may hold dots; the port is found by
+/// core::find_port. Upper and lower case of ports do not count.
+[[nodiscard]] tl::expected<FoundPort, PortProblem> find_port(const LiveParticipants& known, const PortWish& wish);
+
+}  // namespace mfp::cli

@@ -1,0 +1,101 @@
+#include <cstdint>
+#include <iostream>
+#include <iterator>
+#include <utility>
+
+#include "cli/census.hpp"
+#include "cli/commands.hpp"
+#include "cli/live_system.hpp"
+#include "cli/port_words.hpp"
+#include "core/json_document.hpp"
+#include "core/text.hpp"
+#include "core/topic.hpp"
+#include "core/value.hpp"
+
+namespace mfp::cli {
+
+namespace {
+
+/// PUBACK: nobody has subscribed to that topic, and from 128 on a refusal (MQTT 5 section 3.4.2.1).
+constexpr std::uint8_t no_subscribers = 16;
+constexpr std::uint8_t first_refusal = 128;
+
+/// JSON as it is, any other text as a JSON string, as MsgFlo's participants talk. The end of the last line, which
+/// `echo` makes, is not meant.
+core::Result<std::string> json_payload(std::string_view value) {
+  if (value.ends_with('\n')) value.remove_suffix(1);
+  if (value.ends_with('\r')) value.remove_suffix(1);
+  core::JsonDocument document;
+  if (document.read(value) == core::JsonDocument::Outcome::json) return std::string(value);
+  if (core::first_invalid_utf8(value)) {
+    return core::fail("the value is neither JSON nor a text in UTF-8; --raw sends bytes as they are");
+  }
+  std::string json;
+  core::append_json({core::ValueKind::text, value}, json);
+  return json;
+}
+
+class Sending {
+ public:
+  Sending(const Options& options, std::string payload, LiveTarget target)
+      : wish_{options.paths[0], core::Direction::in, "send takes an inport"},
+        word_is_queue_(options.queue),
+        payload_(std::move(payload)),
+        system_(std::move(target)),
+        census_(system_, declared_participants(system_.target()), std::chrono::duration<double>(options.wait)) {}
+
+  ExitCode run() {
+    return system_.run([this] { begin(); }, [this](const core::Message& message) { census_.hear(message); });
+  }
+
+ private:
+  void begin() {
+    if (word_is_queue_) return send(wish_.word, wish_.word);
+    const auto settled = [this] {
+      const auto found = find_port(census_.participants(), wish_);
+      return found || found.error().kind == PortProblem::Kind::final;
+    };
+    census_.take(settled, [this](Census::Source) {
+      const auto found = find_port(census_.participants(), wish_);
+      if (!found) return system_.fail(found.error().message, ExitCode::failed);
+      send(core::port_name(*found->participant, *found->port), found->port->queue);
+    });
+  }
+
+  void send(const std::string& name, const std::string& queue) {
+    system_.publish(queue, payload_, [this, name = core::printable(name)](std::uint8_t reason_code) {
+      if (reason_code >= first_refusal) {
+        return system_.fail("the broker refuses a message to " + name + "; look at its access rules",
+                            ExitCode::no_permission);
+      }
+      if (reason_code == no_subscribers) std::cerr << "note: nobody listens to " << name << " at the moment\n";
+      std::cout << "sent to " << name << '\n';
+      system_.end(ExitCode::ok);
+    });
+  }
+
+  PortWish wish_;
+  bool word_is_queue_;
+  std::string payload_;
+  LiveSystem system_;
+  Census census_;
+};
+
+}  // namespace
+
+ExitCode send(const Options& options) {
+  const std::vector<std::string>& words = options.paths;
+  std::string value = words[1];
+  if (value == "-") value.assign(std::istreambuf_iterator<char>(std::cin), {});
+  auto payload = options.raw ? core::Result<std::string>(value) : json_payload(value);
+  if (!payload) {
+    std::cerr << "error: " << payload.error().message << '\n';
+    return ExitCode::usage;
+  }
+  auto target = find_target(options, {words.begin() + 2, words.end()});
+  if (!target) return target.error();
+  const ExitCode code = Sending(options, *std::move(payload), *std::move(target)).run();
+  return std::cout.flush() ? code : ExitCode::io_error;
+}
+
+}  // namespace mfp::cli

@@ -1,0 +1,650 @@
+"""Commands about a running system: bind, unbind, bindings, graph, participants, watch, send, and their completion."""
+
+import json
+import os
+import pty
+import re
+import signal
+import subprocess
+
+import pytest
+
+from support.fake_router import SILENT, FakeRouter, announcement, participant, port
+from support.program import ROOT, binary
+from support.waiting import poll_until, stretched
+
+OK, FAILED, USAGE, MISSING, UNAVAILABLE, NO_PERMISSION, BAD = 0, 1, 64, 66, 69, 77, 78
+
+HEATER = participant("heater", [port("heater", "target", topic="heater/set")],
+                     [port("heater", "temperature", topic="heater/state")], "legacy/Heater", ours=True)
+DISPLAY = participant("house.display", ["text"], [], "x/Display", seen=12)
+BOUND = [{"src": "heater.TEMPERATURE", "tgt": "house.display.TEXT"},
+         {"src": "nobodys/queue", "tgt": "heater.TARGET", "file": "devices.yaml:12"}]
+DEVICES = """\
+    participants:
+      heater:
+        component: legacy/Heater
+        inports: {target: {topic: heater/set}}
+        outports: {temperature: {topic: heater/state}}
+    """
+
+
+def finished(rig, *arguments, timeout=20, **options):
+    """(exit code, lines of stdout, stderr)"""
+    program = rig.run(*arguments, **options)
+    code = program.wait_exit(timeout)
+    return code, program.output.items(), "\n".join(program.log.items())
+
+
+@pytest.fixture
+def start_router(rig):
+    routers = []
+
+    def start(participants=(HEATER, DISPLAY), bindings=BOUND, **options):
+        routers.append(FakeRouter(rig.broker.port, participants, bindings, **options))
+        return routers[-1]
+
+    yield start
+    for router in routers:
+        router.close()
+
+
+@pytest.fixture
+def router(start_router):
+    return start_router()
+
+
+# bind and unbind
+
+
+@pytest.mark.parametrize("command,request_name,done", [("bind", "addbinding", "bound"),
+                                                       ("unbind", "removebinding", "unbound")])
+def test_ports_are_bound_by_their_names(rig, router, command, request_name, done):
+    code, lines, log = finished(rig, command, "heater.temperature", "house.display.Text")
+    assert (code, lines, log) == (OK, [f"{done} heater.TEMPERATURE -> house.display.TEXT"], "")
+    assert router.changes() == [(request_name, "heater.TEMPERATURE", "house.display.TEXT")]
+
+
+def test_bind_prints_the_answer_for_scripts(rig, router):
+    code, lines, _ = finished(rig, "bind", "heater.TEMPERATURE", "house.display.TEXT", "--json")
+    assert code == OK
+    assert [json.loads(line) for line in lines] == [{"src": "heater.TEMPERATURE", "tgt": "house.display.TEXT"}]
+
+
+def test_bind_takes_queues_as_they_are(rig, router):
+    code, lines, _ = finished(rig, "bind", "--queue", "some/queue", "other queue")
+    assert (code, lines) == (OK, ["bound some/queue -> other queue"])
+    assert router.changes() == [("addbinding", "some/queue", "other queue")]
+    assert router.asked() == ["addbinding"]
+
+
+def test_a_refused_binding_is_told_with_the_routers_reason(rig, start_router):
+    start_router(answers={"addbinding": {"error": "heater.TEMPERATURE would feed \x1b itself", "request": {}}})
+    code, lines, log = finished(rig, "bind", "heater.TEMPERATURE", "house.display.TEXT")
+    assert (code, lines, log) == (FAILED, [], "error: heater.TEMPERATURE would feed   itself")
+
+
+@pytest.mark.parametrize("words,error", [
+    (["heatr.TEMPERATURE", "house.display.TEXT"], "no participant 'heatr' is announced; did you mean 'heater'?"),
+    (["heater.TEMPRATURE", "house.display.TEXT"],
+     "participant 'heater' has no outport 'TEMPRATURE'; did you mean 'heater.TEMPERATURE'?"),
+    (["heater.TARGET", "house.display.TEXT"], "heater.TARGET is an inport; bind takes an outport first"),
+    (["heater.TEMPERATURE", "heater.TEMPERATURE"], "heater.TEMPERATURE is an outport; bind takes an inport second"),
+    (["heater", "house.display.TEXT"], "'heater' is no port; name it as ROLE.PORT, e.g. heater.TEMPERATURE"),
+])
+def test_a_port_that_is_not_there_is_told_with_the_way_out(rig, router, words, error):
+    assert finished(rig, "bind", *words) == (FAILED, [], f"error: {error}")
+    assert router.changes() == []
+
+
+def test_what_is_gone_is_unbound_by_its_queue(rig, router):
+    code, _, log = finished(rig, "unbind", "lamp.OUT", "house.display.TEXT")
+    assert (code, log) == (FAILED, "error: no participant 'lamp' is announced; the queues of one that is gone are "
+                                   "unbound with --queue")
+
+
+def test_a_command_that_is_interrupted_says_so_by_its_exit_code(rig):
+    program = rig.run("bind", "a.B", "c.D")
+    rig.broker.wait_subscribed("fbp")
+    program.send(signal.SIGINT)
+    assert program.wait_exit() == FAILED
+
+
+def test_bind_without_a_router_says_how_to_have_one(rig):
+    rig.write("devices.yaml", DEVICES)
+    expected = (f"error: no router answers at {rig.broker.url}; start msgflo-foreign-participant with `router: "
+                "{enabled: true}` in its devices file")
+    assert finished(rig, "bind", "--queue", "a", "b") == (UNAVAILABLE, [], expected)
+    assert finished(rig, "bindings") == (UNAVAILABLE, [], expected)
+
+
+def test_a_router_that_stays_silent_is_not_waited_for_long(rig, start_router):
+    start_router(answers={"addbinding": SILENT})
+    code, _, log = finished(rig, "bind", "--queue", "a", "b")
+    assert code == UNAVAILABLE
+    assert log.startswith("error: no router answers at ")
+
+
+def test_another_instance_is_asked_by_its_name(rig, start_router):
+    start_router(instance="default", answers={"addbinding": SILENT})
+    upstairs = start_router(instance="upstairs")
+    code, lines, _ = finished(rig, "bind", "heater.TEMPERATURE", "house.display.TEXT", "--instance", "upstairs")
+    assert (code, lines) == (OK, ["bound heater.TEMPERATURE -> house.display.TEXT"])
+    assert upstairs.asked() == ["listparticipants", "addbinding"]
+    code, _, log = finished(rig, "bindings", "--instance", "cellar")
+    assert code == UNAVAILABLE
+    assert f"no router answers at {rig.broker.url} under the name 'cellar'; start" in log
+
+
+def test_a_devices_file_names_the_broker_the_instance_and_its_ports(rig, start_router):
+    upstairs = start_router(instance="upstairs", participants=[])
+    rig.write("devices.yaml", f"broker: {rig.broker.url}\nrouter: {{enabled: true, instance: upstairs}}\n" +
+              DEVICES.replace("\n    ", "\n").strip() + "\n  display: {component: x/Y, inports: {text: {}}}\n")
+    code, lines, log = finished(rig, "bind", "heater.TEMPERATURE", "display.TEXT", "devices.yaml", broker_url="")
+    assert (code, lines, log) == (OK, ["bound heater.TEMPERATURE -> display.TEXT"], "")
+    assert upstairs.asked() == ["addbinding"]
+
+
+def test_without_a_list_of_participants_announcements_are_listened_to(rig, start_router):
+    router = start_router(answers={"listparticipants": {"error": "no such request", "request": None}})
+    program = rig.run("bind", "heater.TEMPERATURE", "house.display.TEXT")
+    rig.broker.wait_subscribed("fbp")
+    program.wait_for_log(r"^listening for announcements for up to 30 s$")
+    client = rig.client()
+    for payload in (b"junk", announcement(HEATER), announcement(DISPLAY)):
+        client.publish("fbp", payload, qos=0)
+    assert program.wait_exit() == OK
+    assert program.output.items() == ["bound heater.TEMPERATURE -> house.display.TEXT"]
+    assert router.changes() == [("addbinding", "heater.TEMPERATURE", "house.display.TEXT")]
+
+
+def test_listening_ends_when_the_time_is_over(rig):
+    code, _, log = finished(rig, "bind", "heater.TEMPERATURE", "display.TEXT", "--wait", "0.3")
+    assert (code, log) == (FAILED, "error: no participant 'heater' is announced")
+
+
+def test_listening_ends_when_a_port_turns_out_to_be_wrong(rig):
+    program = rig.run("bind", "heater.TEMPRATURE", "house.display.TEXT")
+    rig.broker.wait_subscribed("fbp")
+    rig.client().publish("fbp", announcement(HEATER), qos=0)
+    assert program.wait_exit(5) == FAILED
+    assert program.log.items()[-1].startswith("error: participant 'heater' has no outport 'TEMPRATURE'")
+
+
+# bindings, participants, graph
+
+
+def test_bindings_are_listed_by_port_and_file(rig, router):
+    assert finished(rig, "bindings") == (OK, ["heater.TEMPERATURE -> house.display.TEXT",
+                                              "nobodys/queue -> heater.TARGET             (devices.yaml:12)"], "")
+
+
+def test_bindings_are_listed_by_queue_when_nobody_knows_the_ports(rig, start_router):
+    start_router(answers={"listparticipants": {"error": "no such request"}}, bindings=[{"src": "a\x1b[0m", "tgt": "b"}])
+    assert finished(rig, "bindings") == (OK, ["a [0m -> b"], "")
+
+
+def test_bindings_come_as_json_too(rig, router):
+    code, lines, _ = finished(rig, "bindings", "--json")
+    assert (code, [json.loads(line) for line in lines]) == (OK, [BOUND])
+
+
+@pytest.mark.parametrize("answer,error", [("nonsense", "the router's answer is no JSON"),
+                                          ({"what": "ever"}, "the router's answer is no list"),
+                                          ({"error": "not now"}, "not now")])
+def test_an_answer_that_cannot_be_used_is_told(rig, start_router, answer, error):
+    start_router(answers={"listbindings": answer})
+    for command in ("bindings", "graph"):
+        assert finished(rig, command) == (FAILED, [], f"error: {error}")
+
+
+def test_participants_are_listed(rig, router):
+    assert finished(rig, "participants") == (OK, [
+        "heater          legacy/Heater   1 inport   1 outport    now        ours",
+        "house.display   x/Display       1 inport   0 outports   12 s ago"], "")
+
+
+def test_participants_come_as_json_and_as_names_of_ports(rig, router):
+    code, lines, _ = finished(rig, "participants", "--json")
+    assert (code, [json.loads(line) for line in lines]) == (OK, [[HEATER, DISPLAY]])
+    assert finished(rig, "participants", "--names") == (
+        OK, ["in heater.TARGET", "out heater.TEMPERATURE", "in house.display.TEXT"], "")
+
+
+def test_without_a_router_participants_are_those_that_announce_themselves(rig):
+    rig.write("devices.yaml", DEVICES)
+    wait = f"{stretched(3):g}"
+    program = rig.run("participants", "--json", "--wait", wait, "devices.yaml")
+    rig.broker.wait_subscribed("fbp")
+    client = rig.client()
+    for one in (DISPLAY, HEATER):
+        client.publish("fbp", announcement(one), qos=0)
+    assert program.wait_exit() == OK
+    assert program.log.items() == [f"listening for announcements for up to {wait} s"]
+    listed = json.loads(program.output.items()[0])
+    assert [(one["role"], one["ours"]) for one in listed] == [("heater", True), ("house.display", False)]
+    assert listed[1]["inports"] == [{"id": "text", "queue": "house.display.TEXT", "type": "any"}]
+    assert all(0 <= one["seen"] <= stretched(3) for one in listed)
+
+
+def test_the_running_system_is_a_graph(rig, router):
+    code, lines, log = finished(rig, "graph", "--format", "json")
+    assert (code, log) == (OK, "")
+    graph = json.loads("\n".join(lines))
+    assert {name: process.get("component") for name, process in graph["processes"].items()} == {
+        "heater": "legacy/Heater", "house.display": "x/Display", "nobodys/queue": None}
+    assert [[(end["process"], end["port"]) for end in (one["src"], one["tgt"])] for one in graph["connections"]] == [
+        [("heater", "temperature"), ("house.display", "text")], [("nobodys/queue", "QUEUE"), ("heater", "target")]]
+
+
+def test_without_a_router_the_graph_has_no_connections(rig):
+    program = rig.run("graph", "--wait", f"{stretched(2):g}")
+    rig.broker.wait_subscribed("fbp")
+    rig.client().publish("fbp", announcement(HEATER), qos=0)
+    assert program.wait_exit() == OK
+    assert program.log.items()[0] == "note: no router answers, so no connections are shown"
+    assert any("heater(legacy/Heater)" in line for line in program.output.items())
+
+
+GRAPH_STARTS = {"fbp": r"\bheater\(legacy/Heater\)", "json": r"^\{", "dot": r"^digraph ", "svg": r"<svg ",
+                "mermaid": r"^(flowchart|graph) "}
+
+
+@pytest.mark.parametrize("form", GRAPH_STARTS)
+def test_files_are_drawn_without_a_broker(bare_rig, form):
+    bare_rig.write("devices.yaml", DEVICES)
+    bare_rig.write("house.fbp", "heater(legacy/Heater) TEMPERATURE -> TEXT display(x/Display)\n")
+    for file in ("devices.yaml", "house.fbp"):
+        code, lines, log = finished(bare_rig, "graph", "--format", form, file, broker_url="mqtt://127.0.0.1:1")
+        assert (code, log) == (OK, "")
+        assert re.search(GRAPH_STARTS[form], "\n".join(lines), re.MULTILINE), lines
+
+
+def test_a_graph_file_is_written_in_the_other_language(bare_rig):
+    bare_rig.write("house.fbp", "heater(legacy/Heater) TEMPERATURE -> TEXT display(x/Display)\n")
+    code, lines, _ = finished(bare_rig, "graph", "--format", "json", "house.fbp", broker_url="")
+    assert code == OK
+    bare_rig.write("house.json", "\n".join(lines))
+    code, lines, _ = finished(bare_rig, "graph", "house.json", broker_url="")
+    assert code == OK
+    assert lines[-1] == "heater TEMPERATURE -> TEXT display"
+
+
+def test_participants_without_edges_are_drawn(bare_rig):
+    bare_rig.write("devices.yaml", """\
+        participants:
+          heater: {component: legacy/Heater, outports: {temperature: {topic: heater/state}}}
+          lamp: {component: x/Lamp, outports: {on: {topic: lamp/on}}}
+        connections: ['heater TEMPERATURE -> TEXT display']
+        """)
+    code, lines, _ = finished(bare_rig, "graph", "--format", "json", "devices.yaml", broker_url="")
+    assert code == OK
+    graph = json.loads("\n".join(lines))
+    assert {name: process.get("component") for name, process in graph["processes"].items()} == {
+        "heater": "legacy/Heater", "display": None, "lamp": "x/Lamp"}
+    assert len(graph["connections"]) == 1
+
+
+@pytest.mark.parametrize("name,content,place", [
+    ("house.fbp", "# the house\na(B) OUT IN c(D)\n", "2:"), ("house.json", '{\n "processes": 7\n}\n', "2:")])
+def test_a_wrong_graph_file_is_told_as_check_does(bare_rig, name, content, place):
+    bare_rig.write(name, content)
+    code, lines, log = finished(bare_rig, "graph", name, broker_url="")
+    assert (code, lines) == (BAD, [])
+    first, source, caret = log.split("\n")
+    assert first.startswith(f"{name}:{place}") and ": error: this " in first
+    assert source == f"    2 | {content.splitlines()[1]}"
+    assert re.fullmatch(r"      \| *\^~*", caret)
+
+
+def test_svg_needs_graphviz(bare_rig):
+    bare_rig.write("house.fbp", "a(B) OUT -> IN c(D)\n")
+    done = subprocess.run([binary(), "graph", "--format", "svg", "house.fbp"], cwd=bare_rig.folder, text=True,
+                          env={"PATH": str(bare_rig.folder)}, capture_output=True, timeout=stretched(20))
+    assert (done.returncode, done.stdout) == (UNAVAILABLE, "")
+    assert done.stderr == "error: svg needs graphviz (apt install graphviz); --format dot prints its input\n"
+
+
+def test_graph_files_and_devices_files_do_not_mix(bare_rig):
+    bare_rig.write("house.fbp", "a(B) OUT -> IN c(D)\n")
+    bare_rig.write("devices.yaml", DEVICES)
+    code, _, log = finished(bare_rig, "graph", "devices.yaml", "house.fbp", broker_url="")
+    assert (code, log) == (
+        USAGE, "error: graph takes devices files, or one graph file alone; got house.fbp among others")
+    code, _, log = finished(bare_rig, "graph", "nowhere.fbp", broker_url="")
+    assert (code, log) == (MISSING, "nowhere.fbp: error: there is no such file or folder")
+
+
+# watch
+
+
+TIME = r"^\d\d:\d\d:\d\d\.\d{3}  "
+
+
+def watching(rig, *arguments, ports, **options):
+    program = rig.run("watch", *arguments, **options)
+    program.wait_for_log(rf"^watching {ports}$")
+    return program
+
+
+def test_messages_are_shown_as_they_come(rig, router):
+    program = watching(rig, ports="3 ports")
+    client = rig.client()
+    client.publish("heater.TEMPERATURE", "21.5")
+    program.wait_for_output(TIME + r"heater\.TEMPERATURE  21\.5$")
+    client.publish("heater/state", '{"temp":  21.5}')
+    program.wait_for_output(TIME + r'heater\.TEMPERATURE  <- heater/state  \{"temp":21\.5\}$')
+    client.publish("heater/set", "ON")
+    program.wait_for_output(TIME + r"heater\.TARGET       -> heater/set  ON$")
+    client.publish("house.display.TEXT", b"\xff\x00")
+    program.wait_for_output(TIME + r"house\.display\.TEXT  2 bytes: ff 00$")
+    program.send(signal.SIGINT)
+    assert program.wait_exit() == OK
+    assert len(program.output.items()) == 4
+
+
+def test_only_what_is_named_is_watched_and_only_once(rig, router):
+    program = watching(rig, "heater.temperature", "house.display", ports="2 ports")
+    client = rig.client()
+    client.publish("heater.TARGET", "1")
+    client.publish("heater.TEMPERATURE", "2")
+    client.publish("house.display.TEXT", "3")
+    program.wait_for_output("  3$")
+    assert [line.split("  ", 1)[1] for line in program.output.items()] == ["heater.TEMPERATURE  2",
+                                                                          "house.display.TEXT  3"]
+
+
+def test_a_message_comes_once_though_filters_overlap(rig, start_router):
+    start_router([participant("a", [], [port("a", "all", topic="house/#"), port("a", "one", topic="house/one")])])
+    program = watching(rig, "--json", ports="2 ports")
+    client = rig.client()
+    client.publish("house/one", "1")
+    client.publish("a.ALL", "2")
+    program.wait_for_output('"payload":2}')
+    lines = [json.loads(line) for line in program.output.items()]
+    assert sorted(line["port"] for line in lines[:-1]) == ["a.ALL", "a.ONE"]
+
+
+def test_retained_messages_are_marked(rig, router):
+    rig.client().publish("heater.TEMPERATURE", "20", retain=True)
+    program = watching(rig, "heater", ports="2 ports")
+    program.wait_for_output(TIME + r"heater\.TEMPERATURE  \(retained\)  20$")
+
+
+def test_watch_speaks_json(rig, router):
+    program = watching(rig, "--json", ports="3 ports")
+    client = rig.client()
+    client.publish("heater/state", '{"temp": 21.5}', retain=True)
+    client.publish("heater.TEMPERATURE", "warm")
+    client.publish("heater.TEMPERATURE", b"\xff\x00")
+    program.wait_for_output("base64")
+    lines = [json.loads(line) for line in program.output.items()]
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", line.pop("time")) for line in lines)
+    place = {"port": "heater.TEMPERATURE", "queue": "heater.TEMPERATURE"}
+    assert lines == [{**place, "topic": "heater/state", "retained": True, "payload": {"temp": 21.5}},
+                     {**place, "payload": "warm"}, {**place, "base64": "/wA="}]
+
+
+def test_participants_that_come_later_are_watched_too(rig):
+    program = watching(rig, "lamp.OUT", ports="0 ports")
+    assert program.log.items()[:2] == ["note: no router answers; ports are watched as soon as they are announced",
+                                       "note: nobody announces 'lamp.OUT' yet"]
+    client = rig.client()
+    client.publish("fbp", announcement(participant("lamp", ["in"], ["out"])), qos=0)
+    rig.broker.wait_subscribed("lamp.OUT")
+    client.publish("lamp.OUT", "1")
+    program.wait_for_output(TIME + r"lamp\.OUT  1$")
+    client.publish("fbp", announcement(participant("lamp", [], [port("lamp", "out", "moved")])), qos=0)
+    rig.broker.wait_subscribed("moved")
+    client.publish("lamp.OUT", "2")
+    client.publish("moved", "3")
+    program.wait_for_output(TIME + r"lamp\.OUT  3$")
+    assert len(program.output.items()) == 2
+
+
+def test_ours_keep_their_topics_when_they_are_announced_again(rig, router):
+    program = watching(rig, "heater", ports="2 ports")
+    client = rig.client()
+    client.publish("fbp", announcement(participant("heater", ["target"], ["temperature"])), qos=0)
+    # Heard in order, so the announcement is behind when this comes.
+    client.publish("heater/state", "1")
+    client.publish("heater.TEMPERATURE", "2")
+    program.wait_for_output("  2$")
+    assert [line.split("  ", 1)[1] for line in program.output.items()] == ["heater.TEMPERATURE  <- heater/state  1",
+                                                                          "heater.TEMPERATURE  2"]
+
+
+def test_a_devices_file_is_watched_without_asking_anybody(rig):
+    rig.write("devices.yaml", DEVICES)
+    program = watching(rig, "heater.TEMPERATURE", "devices.yaml", ports="1 port")
+    rig.client().publish("heater/state", "1")
+    program.wait_for_output(TIME + r"heater\.TEMPERATURE  <- heater/state  1$")
+
+
+def test_a_wrong_word_is_told_and_waited_for(rig, router):
+    program = watching(rig, "heatr", ports="0 ports")
+    assert program.log.items()[0] == "note: nobody announces 'heatr' yet; did you mean 'heater'?"
+
+
+def test_a_lost_broker_ends_the_watching(rig, router):
+    program = watching(rig, ports="3 ports")
+    rig.broker.kill()
+    assert program.wait_exit() == UNAVAILABLE
+    assert program.log.items()[-1].startswith(f"error: {rig.broker.url}: ")
+
+
+@pytest.mark.parametrize("no_color", ["", "1"])
+def test_a_terminal_has_colour_unless_it_is_unwanted(rig, router, no_color):
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "NO_COLOR": no_color, "STATE_DIRECTORY": str(rig.state)}
+    done = subprocess.run([binary(), "participants", "--broker", rig.broker.url], stdout=theirs, env=environment,
+                          timeout=stretched(20), check=True)
+    shown = os.read(ours, 65536).decode()
+    os.close(theirs)
+    os.close(ours)
+    assert done.returncode == OK
+    assert ("\x1b[36mheater\x1b[0m" in shown) == (no_color == "")
+
+
+# send
+
+
+@pytest.mark.parametrize("arguments,payload", [
+    (["21.50"], b"21.50"), (["-5"], b"-5"), (["ON"], b'"ON"'), ([""], b'""'), (['{"a": 1}'], b'{"a": 1}'),
+    (["ON", "--raw"], b"ON"), (["-x", "--raw"], b"-x")])
+def test_an_inport_is_given_a_value(rig, router, arguments, payload):
+    client = rig.client().subscribe("heater.TARGET")
+    code, lines, log = finished(rig, "send", "heater.target", *arguments)
+    assert (code, lines, log) == (OK, ["sent to heater.TARGET"], "")
+    message = client.wait_message("heater.TARGET")
+    assert (message.payload, message.qos, message.retain) == (payload, 1, False)
+
+
+@pytest.mark.parametrize("options,typed,payload", [([], b"21.5\n", b"21.5"), ([], b"warm\r\n", b'"warm"'),
+                                                   (["--raw"], b"\xff\x00\n", b"\xff\x00\n")])
+def test_a_value_is_read_from_standard_input(rig, router, options, typed, payload):
+    client = rig.client().subscribe("heater.TARGET")
+    subprocess.run([binary(), "send", "heater.TARGET", "-", "--broker", rig.broker.url, *options], input=typed,
+                   timeout=stretched(20), check=True, stdout=subprocess.DEVNULL)
+    assert client.wait_message("heater.TARGET").payload == payload
+
+
+def test_send_takes_inports_only(rig, router):
+    code, _, log = finished(rig, "send", "heater.TEMPERATURE", "1")
+    assert (code, log) == (FAILED, "error: heater.TEMPERATURE is an outport; send takes an inport")
+
+
+def test_send_takes_any_queue(rig):
+    client = rig.client().subscribe("any/queue")
+    assert finished(rig, "send", "--queue", "any/queue", "1")[:2] == (OK, ["sent to any/queue"])
+    assert client.wait_message("any/queue").payload == b"1"
+
+
+def test_send_says_when_nobody_listens(rig, router):
+    code, lines, log = finished(rig, "send", "heater.TARGET", "1")
+    assert (code, lines, log) == (OK, ["sent to heater.TARGET"], "note: nobody listens to heater.TARGET at the moment")
+
+
+def test_bytes_need_raw(bare_rig):
+    done = subprocess.run([binary(), "send", "a.B", "-"], input=b"\xff", capture_output=True, timeout=stretched(20))
+    assert done.returncode == USAGE
+    assert done.stderr == b"error: the value is neither JSON nor a text in UTF-8; --raw sends bytes as they are\n"
+
+
+# with the real router
+
+
+LIVE = """\
+    router: {enabled: true}
+    participants:
+      heater:
+        component: legacy/Heater
+        inports: {target: {topic: heater/set}}
+        outports: {temperature: {topic: heater/state}}
+      display:
+        component: x/Display
+        inports: {text: {topic: display/show}}
+    connections: ['heater TEMPERATURE -> TARGET heater']
+    """
+
+
+@pytest.fixture
+def live(rig):
+    """The program itself is the router; its file has an edge."""
+    rig.relay(LIVE, "heater/state", "heater.TEMPERATURE")
+    # Requests are heard once the last subscription is in force.
+    rig.broker.wait_subscribed("/msgrouter/default/listparticipants")
+    return rig
+
+
+def test_a_live_binding_carries_messages_until_it_is_undone(live):
+    client = live.client().subscribe("display/show", "heater/set")
+    assert finished(live, "bind", "heater.TEMPERATURE", "display.TEXT")[:2] == (
+        OK, ["bound heater.TEMPERATURE -> display.TEXT"])
+    client.publish("heater/state", "21.5")
+    assert client.wait_message("display/show").payload == b"21.5"
+    assert finished(live, "bindings") == (OK, ["heater.TEMPERATURE -> display.TEXT",
+                                               "heater.TEMPERATURE -> heater.TARGET   (devices.yaml:10)"], "")
+    assert finished(live, "unbind", "heater.TEMPERATURE", "display.TEXT")[:2] == (
+        OK, ["unbound heater.TEMPERATURE -> display.TEXT"])
+    client.publish("heater/state", "22")
+    client.wait_message("heater/set", lambda message: message.payload == b"22")
+    assert client.payloads("display/show") == [b"21.5"]
+
+
+def test_the_live_router_refuses_with_its_reason(live):
+    code, lines, log = finished(live, "unbind", "heater.TEMPERATURE", "heater.TARGET")
+    assert (code, lines) == (FAILED, [])
+    assert log.startswith("error: ") and "devices.yaml:10" in log
+    code, lines, log = finished(live, "bind", "--queue", "heater.TEMPERATURE", "heater/state")
+    assert (code, lines) == (FAILED, [])
+    assert "heater.TEMPERATURE" in log and "->" in log
+
+
+def test_a_live_system_is_seen_whole(live):
+    code, lines, _ = finished(live, "participants")
+    assert (code, lines) == (OK, ["display   x/Display       1 inport   0 outports   now   ours",
+                                  "heater    legacy/Heater   1 inport   1 outport    now   ours"])
+    code, lines, _ = finished(live, "graph")
+    assert (code, lines[-1]) == (OK, "heater temperature -> target heater")
+    program = watching(live, "heater.temperature", ports="1 port")
+    live.client().publish("heater/state", "21.5")
+    program.wait_for_output(TIME + r"heater\.TEMPERATURE  <- heater/state  21\.5$")
+    program.wait_for_output(TIME + r"heater\.TEMPERATURE  21\.5$")
+
+
+def test_strangers_are_bound_by_their_announcements(live):
+    client = live.client()
+    client.publish("fbp", announcement(participant("lamp", [port("lamp", "on", "some/queue")])), qos=0)
+    # In order behind the announcement, on the same topic, so the router has heard both.
+    client.publish("fbp", announcement(participant("last")), qos=0)
+    poll_until(lambda: any(line.startswith("last ") for line in finished(live, "participants")[1]), "all are heard")
+    assert finished(live, "bind", "heater.TEMPERATURE", "lamp.ON")[:2] == (OK, ["bound heater.TEMPERATURE -> lamp.ON"])
+    client.subscribe("some/queue")
+    client.publish("heater/state", "1")
+    assert client.wait_message("some/queue").payload == b"1"
+    assert finished(live, "bindings")[1][-1] == "heater.TEMPERATURE -> lamp.ON"
+
+
+# all of them
+
+
+@pytest.mark.parametrize("arguments,error", [
+    (["bind", "a.B"], "bind takes an outport and an inport, e.g. msgflo-foreign-participant bind heater.TEMPERATURE "
+                      "display.TEXT"),
+    (["unbind"], "unbind takes an outport and an inport, e.g. msgflo-foreign-participant unbind heater.TEMPERATURE "
+                 "display.TEXT"),
+    (["send", "a.B"], "send takes an inport and a value, e.g. msgflo-foreign-participant send heater.TARGET 21.5"),
+    (["bind", "--queue", "a/#", "b"], "the queue 'a/#' "),
+    (["send", "--queue", "", "b"], "the queue '' "),
+    (["graph", "--format", "png"], "--format takes fbp, json, dot, svg or mermaid; got 'png'"),
+    (["participants", "--wait", "0"], "--wait takes a number of seconds above 0, at most 3600; got '0'"),
+    (["bindings", "--instance", "a/b"],
+     "--instance takes one level of a topic, without / + # and not beginning with $; got 'a/b'"),
+    (["participnts"], "there is no command or file 'participnts'; did you mean 'participants'?"),
+])
+def test_wrong_command_lines_are_told(bare_rig, arguments, error):
+    code, lines, log = finished(bare_rig, *arguments, broker_url="")
+    assert (code, lines) == (USAGE, [])
+    assert log.startswith(f"error: {error}") and log.endswith("\nSee msgflo-foreign-participant --help")
+
+
+@pytest.mark.parametrize("command", [["bind", "a.B", "c.D"], ["bindings"], ["participants"], ["graph"], ["watch"],
+                                     ["send", "a.B", "1"]])
+def test_a_broker_that_is_away_ends_them(bare_rig, command):
+    code, _, log = finished(bare_rig, *command, broker_url="mqtt://127.0.0.1:1")
+    assert (code, log) == (UNAVAILABLE, "error: mqtt://127.0.0.1:1: Connection refused")
+
+
+def test_a_broker_that_wants_a_password_ends_them(bare_rig):
+    bare_rig.start_broker(access="allow_anonymous false")
+    code, _, log = finished(bare_rig, "bindings")
+    assert code == NO_PERMISSION
+    assert log.startswith(f"error: {bare_rig.broker.url}: ")
+
+
+def test_a_wrong_devices_file_is_told_first(bare_rig):
+    bare_rig.write("devices.yaml", "participants: 7\n")
+    code, _, log = finished(bare_rig, "watch", "devices.yaml", broker_url="")
+    assert code == BAD
+    assert log.startswith("devices.yaml:1:15: error: ")
+
+
+# completion
+
+
+def completed(rig, line, broker_url=None):
+    """What bash offers for the end of `line`, sorted."""
+    script = (f"source {ROOT}/completions/msgflo-foreign-participant.bash; COMP_LINE=$1 COMP_POINT=${{#1}}; "
+              "_msgflo_foreign_participant; printf '%s\\n' \"${COMPREPLY[@]}\"")
+    done = subprocess.run(["bash", "-c", script, "bash", f"{binary()} {line}"], capture_output=True, text=True,
+                          timeout=stretched(20), cwd=rig.folder, check=True,
+                          env={**os.environ, "MSGFLO_BROKER": broker_url or rig.broker.url})
+    assert done.stderr == ""
+    return sorted(filter(None, done.stdout.split("\n")))
+
+
+@pytest.mark.parametrize("line,offered", [
+    ("bi", ["bind", "bindings"]),
+    ("bind ", ["heater.TEMPERATURE"]),
+    ("bind heater.TEMPERATURE ", ["heater.TARGET", "house.display.TEXT"]),
+    ("unbind --json heater.temp", ["heater.TEMPERATURE"]),
+    ("send H", ["heater.TARGET", "house.display.TEXT"]),
+    ("watch he", ["heater", "heater.TARGET", "heater.TEMPERATURE"]),
+    ("graph --format ", ["dot", "fbp", "json", "mermaid", "svg"]),
+    ("bind --ins", ["--instance"]),
+    ("check dev", ["devices.yaml"]),
+    ("bind heater.TEMPERATURE house.display.TEXT dev", ["devices.yaml"]),
+])
+def test_bash_completes_from_the_running_system(rig, router, line, offered):
+    rig.write("devices.yaml", DEVICES)
+    assert completed(rig, line) == offered
+
+
+def test_bash_completes_for_the_broker_that_is_named(rig, router):
+    line = f"bind --broker {rig.broker.url} --instance default h"
+    assert completed(rig, line, broker_url="mqtt://127.0.0.1:1") == ["heater.TEMPERATURE"]
+
+
+def test_bash_offers_nothing_when_the_broker_is_away(rig):
+    assert completed(rig, "bind h", broker_url="mqtt://127.0.0.1:1") == []

@@ -1,0 +1,124 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "bridge/visitor.hpp"
+#include "support/fake_client.hpp"
+
+namespace mfp::bridge {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+
+/// A visitor on a fake connection. The test plays the broker.
+class VisitorTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    auto made = std::make_unique<test::FakeClient>("V", journal_);
+    client_ = made.get();
+    visitor_ = std::make_unique<Visitor>(loop_, std::move(made));
+    // Once the visitor has connected, which makes the fake's socket.
+    loop_.post(
+        [this] { client_->will([](auto& listener) { listener.on_connected(transport::SessionState::fresh); }); });
+  }
+
+  std::optional<transport::ConnectionEnd> visit(Visitor::Callback begin) {
+    return visitor_->run(std::move(begin), [this](const core::Message& message) {
+      heard_.emplace_back(message.payload);
+      visitor_->leave();
+    });
+  }
+  void accept() {
+    client_->will([](auto& listener) { listener.on_connected(transport::SessionState::fresh); });
+  }
+  /// As soon as there is one.
+  void accept_second_try() {
+    if (tries() == 2) return accept();
+    loop_.post([this] { accept_second_try(); });
+  }
+  std::ptrdiff_t tries() const { return std::count(journal_.begin(), journal_.end(), "V connect"); }
+  void answer(std::uint8_t reason_code) {
+    client_->will([=](auto& listener) { listener.on_answered(1, reason_code); });
+  }
+  void subscribed(std::uint8_t reason_code) {
+    client_->will([=](auto& listener) { listener.on_subscribed(1, reason_code); });
+  }
+
+  system::EventLoop loop_;
+  test::Journal journal_;
+  test::FakeClient* client_ = nullptr;
+  std::unique_ptr<Visitor> visitor_;
+  std::vector<std::string> heard_;
+};
+
+TEST_F(VisitorTest, LeavesInOrder) {
+  EXPECT_FALSE(visit([this] { visitor_->leave(); }));
+  EXPECT_EQ(journal_.back(), "V disconnect");
+}
+
+TEST_F(VisitorTest, TellsWhatTheBrokerAnswersToAMessage) {
+  std::vector<int> answers;
+  EXPECT_FALSE(visit([&] {
+    visitor_->publish({"a", "1", {}}, [&](std::uint8_t reason_code) {
+      answers.push_back(reason_code);
+      visitor_->leave();
+    });
+    answer(16);
+  }));
+  EXPECT_THAT(answers, ElementsAre(16));
+  EXPECT_THAT(journal_, Contains("V publish a qos 1"));
+}
+
+TEST_F(VisitorTest, WritesWhatACallbackOrATimerPublishes) {
+  std::size_t written = 0;
+  const auto timer = loop_.timer();
+  EXPECT_FALSE(visit([&] {
+    timer->set(system::EventLoop::Clock::now(), [&] {
+      written = journal_.size();
+      visitor_->publish({"a", "1", {}}, [](std::uint8_t) {});
+      loop_.post([this] { visitor_->leave(); });
+    });
+  }));
+  ASSERT_GT(journal_.size(), written + 1);
+  EXPECT_EQ(journal_[written], "V publish a qos 1");
+  EXPECT_EQ(journal_[written + 1], "V write");
+}
+
+TEST_F(VisitorTest, HearsMessagesOfItsSubscriptions) {
+  EXPECT_FALSE(visit([this] {
+    visitor_->subscribe("a/#", 7, [this] {
+      client_->will([](auto& listener) { listener.on_message({"a/b", "hello", 1, false, {}, nullptr}); });
+    });
+    subscribed(1);
+  }));
+  EXPECT_THAT(heard_, ElementsAre("hello"));
+  EXPECT_EQ(client_->last_identifier, 7U);
+}
+
+TEST_F(VisitorTest, EndsWhenASubscriptionIsRefused) {
+  const auto end = visit([this] {
+    visitor_->subscribe("a", 1, [] { FAIL() << "it is not in force"; });
+    subscribed(135);
+  });
+  ASSERT_TRUE(end);
+  EXPECT_EQ(end->text, "the broker refuses a subscription; look at its access rules");
+}
+
+TEST_F(VisitorTest, TellsWhyTheConnectionEnded) {
+  const auto end = visit([this] { client_->will_end({transport::EndReason::lost, "the broker went away"}); });
+  ASSERT_TRUE(end);
+  EXPECT_EQ(end->text, "the broker went away");
+}
+
+TEST_F(VisitorTest, TriesTheHostsNextAddress) {
+  bool tried = false;
+  EXPECT_FALSE(visit([&] {
+    if (std::exchange(tried, true)) return visitor_->leave();
+    client_->will_end({transport::EndReason::next_address, "connection refused"});
+    accept_second_try();
+  }));
+  EXPECT_EQ(tries(), 2);
+}
+
+}  // namespace
+}  // namespace mfp::bridge

@@ -36,13 +36,10 @@ void Announcer::replace(const std::vector<core::Participant>& participants, cons
   told_.assign(participants.size(), schedule_.first_round_done());
   for (const std::size_t index : fresh) told_[index] = false;
   const auto now = system::EventLoop::Clock::now();
-  if (schedule_.first_round_done()) {
-    schedule_.go_on_with(participants.size(), now);
-    fresh_.assign(fresh.begin(), fresh.end());
-  } else {
-    schedule_.begin_with(participants.size(), now);
-  }
-  if (publisher_.up()) go_on();
+  if (schedule_.first_round_done()) fresh_.assign(fresh.begin(), fresh.end());
+  schedule_.replace(participants.size(), now);
+  // They go out when somebody listens for them.
+  timer_->cancel();
 }
 
 std::optional<std::size_t> Announcer::take_due(system::EventLoop::Clock::time_point now) {

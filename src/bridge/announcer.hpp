@@ -25,7 +25,7 @@ class Announcer {
 
   /// The publisher has connected.
   void restart();
-  /// The participants have become others: those of the `fresh` indices are announced at once.
+  /// The participants have become others: those of the `fresh` indices are announced first, at the next `go_on`.
   void replace(const std::vector<core::Participant>& participants, const std::vector<std::size_t>& fresh);
   /// The publisher has room again.
   void go_on();

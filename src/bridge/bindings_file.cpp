@@ -7,6 +7,7 @@ namespace mfp::bridge {
 
 namespace {
 
+constexpr std::chrono::milliseconds between_writes{25};
 constexpr std::size_t largest_file = std::size_t{512} * 1024 * 1024;
 
 }  // namespace
@@ -20,8 +21,7 @@ core::Result<std::vector<core::Binding>> BindingsFile::load() const {
   const system::Disk disk;
   if (disk.kind(path_) == core::FileKind::missing) return std::vector<core::Binding>{};
   auto content = disk.read(path_, largest_file);
-  if (!content) return core::fail(path_ + ": " + content.error().message);
-  auto bindings = core::read_bindings(*content);
+  auto bindings = content ? core::read_bindings(*content) : tl::unexpected(content.error());
   if (bindings) return bindings;
   const std::string aside = path_ + ".broken";
   const bool moved = std::rename(path_.c_str(), aside.c_str()) == 0;
@@ -46,10 +46,12 @@ void BindingsFile::write() {
         }
       },
       [this, state = asked_, failure] {
-        writing_ = false;
         saved_ = state;
         problem_ = *failure;
-        if (asked_ != saved_) write();
+        timer_->set(system::EventLoop::Clock::now() + between_writes, [this] {
+          writing_ = false;
+          if (asked_ != saved_) write();
+        });
         told_();
       });
 }

@@ -9,18 +9,19 @@
 #include "core/binding.hpp"
 #include "core/result.hpp"
 #include "system/disk.hpp"
+#include "system/event_loop.hpp"
 #include "system/worker.hpp"
 
 namespace mfp::bridge {
 
 /// The bindings of a router, kept in a file that is written whole or not at all, in the background. Changes that come
-/// while it is written are written together.
+/// while it is written, and in the moment after it, are written together: a memory card has only so many writes.
 class BindingsFile {
  public:
   using Snapshot = std::function<std::vector<core::Binding>()>;
 
   /// `worker` must outlive it.
-  explicit BindingsFile(system::Worker& worker) : worker_(worker) {}
+  BindingsFile(system::EventLoop& loop, system::Worker& worker) : worker_(worker), timer_(loop.timer()) {}
   BindingsFile(const BindingsFile&) = delete;
   BindingsFile& operator=(const BindingsFile&) = delete;
   ~BindingsFile() = default;
@@ -50,6 +51,7 @@ class BindingsFile {
   system::FileLock lock_;
   Snapshot snapshot_;
   std::function<void()> told_;
+  std::unique_ptr<system::EventLoop::Timer> timer_;
   bool writing_ = false;
   std::uint64_t asked_ = 0;
   std::uint64_t saved_ = 0;

@@ -74,9 +74,10 @@ Bridge::Bridge(system::EventLoop& loop, Configuration configuration, BridgeSetti
       announcer_(loop, publisher_, configuration_->participants,
                  std::chrono::duration_cast<Clock::duration>(settings_.interval / 2.2),
                  [this](const core::Participant& participant) { tell_announced(participant); }),
-      relayer_(table_, subscriber_, publisher_, memory_, warnings_),
-      switchboard_(loop, publisher_, relayer_, warnings_, worker_, settings_.state_folder),
-      router_service_(loop, publisher_, switchboard_),
+      subscriptions_(loop, table_, subscriber_, memory_, warnings_),
+      relayer_(table_, subscriptions_, subscriber_, publisher_, warnings_),
+      switchboard_(loop, publisher_, subscriptions_, warnings_, worker_, settings_.state_folder),
+      router_service_(loop, publisher_, switchboard_, warnings_),
       requester_(loop, publisher_, configuration_->requests, warnings_),
       publisher_link_(loop),
       subscriber_link_(loop),
@@ -124,11 +125,12 @@ void Bridge::PublisherListener::on_message(const core::Message& message) {
 
 void Bridge::PublisherListener::on_answered(std::uint16_t packet_id, std::uint8_t reason_code) {
   bridge_.relayer_.on_delivered(packet_id, reason_code);
-  bridge_.switchboard_.on_delivered(packet_id);
+  bridge_.switchboard_.on_delivered(packet_id, reason_code);
 }
 
 void Bridge::publisher_connected() {
   publisher_link_.since = Clock::now();
+  was_connected_ = true;
   greeted_ = false;
   outage_told_ = false;
   (void)publisher_.client().subscribe(std::string(broker_version_topic), 0, transport::Retained::always);
@@ -136,12 +138,15 @@ void Bridge::publisher_connected() {
     greet({});
     finish_when_announced();
   });
-  announcer_.restart();
+  announcing_ = Announcing::anew;
   if (has_relays()) {
     switchboard_.publisher_connected();
     router_service_.publisher_connected();
   }
+  // With participants it is told behind their announcements.
+  if (configuration_->participants.empty()) tell(switchboard_.summary());
   open_subscriber();
+  announce_when_subscribed();
 }
 
 void Bridge::greet(const std::string& name) {
@@ -190,7 +195,9 @@ std::string Bridge::reconfigure(Configuration next) {
   const bool same_requests = configuration_->requests == fresh->requests;
   switchboard_.configure(*fresh);
   router_service_.configure(*fresh);
+  relayer_.forget_former_routes();
   announcer_.replace(fresh->participants, changed);
+  if (announcing_ == Announcing::on) announcing_ = Announcing::changed;
   requester_.replace(fresh->requests);
   configuration_ = std::move(fresh);
   if (!same_requests) stop_asking();
@@ -242,14 +249,23 @@ void Bridge::relay_batch() {
   publisher_.flush();
   steer_reading();
   if (subscriber_waits_) open_subscriber();
+  announce_when_subscribed();
   ask_when_subscribed();
   finish_when_announced();
 }
 
+void Bridge::announce_when_subscribed() {
+  // Who is announced is spoken to at once.
+  if (announcing_ == Announcing::on || !publisher_.up() || !listens()) return;
+  if (std::exchange(announcing_, Announcing::on) == Announcing::anew) return announcer_.restart();
+  announcer_.go_on();
+}
+
+bool Bridge::listens() const { return !has_relays() || subscriptions_.settled(); }
+
 void Bridge::ask_when_subscribed() {
   if (asking_ || stopping_ || settings_.repeat == Repeat::once) return;
-  const bool answers_arrive = !has_relays() || (subscriber_.up() && relayer_.subscribed());
-  if (!publisher_.up() || !answers_arrive) return;
+  if (!publisher_.up() || !listens()) return;
   asking_ = true;
   requester_.restart();
 }
@@ -271,8 +287,9 @@ void Bridge::on_writable(Connection& connection) {
     return;
   }
   publisher_.flush();
+  router_service_.settle();
   if (publisher_.congested() || stopping_) return;
-  announcer_.go_on();
+  if (announcing_ == Announcing::on) announcer_.go_on();
   if (asking_) requester_.go_on();
   steer_reading();
   finish_when_announced();
@@ -286,6 +303,7 @@ void Bridge::on_ended(Connection& connection, const transport::ConnectionEnd& en
     publisher_gone();
   } else {
     relayer_.on_source_lost();
+    subscriptions_.on_lost();
     stop_asking();
   }
   if (stopping_) return finish();
@@ -307,6 +325,7 @@ void Bridge::publisher_gone() {
   stop_asking();
   greeting_timer_->cancel();
   subscriber_.close();
+  subscriptions_.on_lost();
   subscriber_link_.timer->cancel();
   subscriber_link_.since = {};
   subscriber_waits_ = false;
@@ -380,6 +399,7 @@ void Bridge::stop() {
 
 void Bridge::finish() {
   if (std::exchange(finished_, true)) return;
+  memory_.keep_now(table_);
   if (!greeted_ && publisher_.up()) greet({});
   // Acknowledgements leave only when everything they stand for was delivered. A publisher that did not deliver in time
   // would not say goodbye in time either.

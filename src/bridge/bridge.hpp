@@ -14,6 +14,7 @@
 #include "bridge/requester.hpp"
 #include "bridge/router_service.hpp"
 #include "bridge/session_memory.hpp"
+#include "bridge/subscriptions.hpp"
 #include "bridge/switchboard.hpp"
 #include "bridge/warnings.hpp"
 #include "core/backoff.hpp"
@@ -55,6 +56,8 @@ class Bridge final : private Connection::Owner {
   [[nodiscard]] const Configuration& configuration() const { return *configuration_; }
   [[nodiscard]] const BridgeSettings& settings() const { return settings_; }
   [[nodiscard]] bool stopping() const { return stopping_; }
+  /// The broker has let us in at least once.
+  [[nodiscard]] bool was_connected() const { return was_connected_; }
 
   /// Stops reading, finishes what is in flight, at most 5 s, and leaves. A second call leaves at once.
   void stop();
@@ -93,6 +96,8 @@ class Bridge final : private Connection::Owner {
   void tell_all_announced();
   void tell(std::string line);
   void relay_batch();
+  [[nodiscard]] bool listens() const;
+  void announce_when_subscribed();
   void ask_when_subscribed();
   void stop_asking();
   void steer_reading();
@@ -120,6 +125,7 @@ class Bridge final : private Connection::Owner {
   Connection subscriber_;
   PublisherListener publisher_listener_;
   Announcer announcer_;
+  Subscriptions subscriptions_;
   Relayer relayer_;
   Switchboard switchboard_;
   RouterService router_service_;
@@ -132,6 +138,9 @@ class Bridge final : private Connection::Owner {
   std::minstd_rand chance_{std::random_device{}()};
   RunEnd end_;
   bool publisher_is_new_ = false;
+  /// Whether announcements go out: they wait for the subscriptions, all of them or those of changed participants.
+  enum class Announcing : std::uint8_t { anew, changed, on };
+  Announcing announcing_ = Announcing::anew;
   /// Since the subscriptions stand: an answer that comes sooner would be missed.
   bool asking_ = false;
   /// Its time has come, but what the last connection left is not settled.
@@ -139,6 +148,7 @@ class Bridge final : private Connection::Owner {
   bool greeted_ = false;
   bool stopping_ = false;
   bool finished_ = false;
+  bool was_connected_ = false;
   /// Said once for each outage.
   bool outage_told_ = false;
   int short_connections_ = 0;

@@ -20,10 +20,19 @@ bool relays(const BridgeSettings& settings, const Configuration& configuration) 
                      [](const core::Participant& participant) { return core::relayed_ports(participant) > 0; });
 }
 
+namespace {
+
+/// Limits may change, but not who serves what.
+bool same_service(const core::RouterSettings& a, const core::RouterSettings& b) {
+  return a.enabled == b.enabled && a.instance == b.instance;
+}
+
+}  // namespace
+
 bool same_connections(const BridgeSettings& a, const Configuration& configuration_a, const BridgeSettings& b,
                       const Configuration& configuration_b) {
   return a.broker == b.broker && a.username == b.username && a.password == b.password && a.client_id == b.client_id &&
-         a.session_file == b.session_file && configuration_a.router == configuration_b.router &&
+         a.session_file == b.session_file && same_service(configuration_a.router, configuration_b.router) &&
          relays(a, configuration_a) == relays(b, configuration_b);
 }
 

@@ -78,7 +78,10 @@ std::string bindings_answer(const core::Wiring& wiring) {
     Object object(out);
     object.add("src", binding.source);
     object.add("tgt", binding.target);
-    if (!wire.bound) object.add("file", wiring.place_text(wiring.edges()[wire.edges.front()].at));
+    if (!wire.edges.empty()) {
+      object.add("file", wiring.place_text(wiring.edges()[wire.edges.front()].at));
+      if (wire.bound) object.add_json("bound", "true");
+    }
     object.end();
   }
   return out + ']';

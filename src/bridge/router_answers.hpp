@@ -12,8 +12,8 @@ namespace mfp::bridge {
 
 /// What a router tells those who ask, as JSON.
 
-/// All edges whose queues are known: `[{"src":QUEUE,"tgt":QUEUE}, …]`; those that a file declares, and nobody bound,
-/// have its place as `file`.
+/// All edges whose queues are known: `[{"src":QUEUE,"tgt":QUEUE}, …]`; those that a file declares have its place as
+/// `file`, and `"bound":true` when a request bound them, too.
 [[nodiscard]] std::string bindings_answer(const core::Wiring& wiring);
 
 /// Who is announced: `[{"role":…,"id":…,"component":…,"label":…,"icon":…,"seen":SECONDS_AGO,"ours":BOOL,

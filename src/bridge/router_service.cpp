@@ -15,15 +15,20 @@ using Clock = system::EventLoop::Clock;
 
 /// The whole list is long when there are many, and changes may come in thousands.
 constexpr std::chrono::seconds between_lists{1};
+/// More requests than these cannot wait for their answers.
+constexpr std::size_t most_waiting = 10'000;
+constexpr std::size_t most_lists_waiting = 100;
+constexpr std::string_view too_many = "too many requests wait for their answers; ask again later";
 constexpr std::array<std::string_view, 4> requests{"addbinding", "removebinding", "listbindings", "listparticipants"};
 
 }  // namespace
 
-RouterService::RouterService(system::EventLoop& loop, Connection& publisher, Switchboard& switchboard)
-    : publisher_(publisher), switchboard_(switchboard), timer_(loop.timer()) {}
+RouterService::RouterService(system::EventLoop& loop, Connection& publisher, Switchboard& switchboard,
+                             Warnings& warnings)
+    : publisher_(publisher), switchboard_(switchboard), warnings_(warnings), timer_(loop.timer()) {}
 
 std::string RouterService::topic(std::string_view name) const {
-  return "/msgrouter/" + configuration_->router.instance + '/' + std::string(name);
+  return std::string(core::router_topics) + configuration_->router.instance + '/' + std::string(name);
 }
 
 void RouterService::publisher_connected() {
@@ -38,7 +43,7 @@ void RouterService::publisher_connected() {
 void RouterService::publisher_gone() {
   timer_->cancel();
   telling_ = false;
-  answers_.clear();
+  lists_.clear();
 }
 
 bool RouterService::take(const core::Message& message) {
@@ -61,7 +66,7 @@ bool RouterService::take(const core::Message& message) {
   } else if (request == "removebinding") {
     change(message, asker, &Switchboard::unbind);
   } else if (request == "listbindings") {
-    asker.topic.empty() ? tell_bindings() : answer(asker, bindings_answer(switchboard_.wiring()));
+    asker.topic.empty() ? tell_bindings_soon() : list(asker);
   } else if (request == "listparticipants" && !asker.topic.empty()) {
     answer(asker, participants_answer(configuration_->participants, switchboard_.directory(), Clock::now()));
   }
@@ -69,6 +74,7 @@ bool RouterService::take(const core::Message& message) {
 }
 
 void RouterService::change(const core::Message& message, const Asker& asker, Change make) {
+  if (answers_.size() >= most_waiting) return refuse(std::string(too_many), message.payload, asker);
   const auto binding = core::read_binding(message.payload, configuration_->router.largest_request);
   if (!binding) return refuse("the request " + binding.error().message, message.payload, asker);
   const auto receipt = (switchboard_.*make)(*binding);
@@ -82,30 +88,58 @@ void RouterService::refuse(const std::string& reason, std::string_view request, 
   answer(asker, json);
 }
 
+void RouterService::list(const Asker& asker) {
+  if (lists_.size() >= most_lists_waiting) return refuse(std::string(too_many), {}, asker);
+  lists_.push_back(asker);
+}
+
 void RouterService::send(const std::string& topic, const std::string& json) {
-  if (publisher_.up()) (void)publisher_.client().publish({topic, json, 0, false, nullptr});
+  if (!publisher_.up()) return;
+  if (const auto sent = publisher_.client().publish({topic, json, 0, false, nullptr}); !sent) {
+    warnings_.say("the router cannot publish on " + topic + ": " + sent.error().text);
+  }
 }
 
 void RouterService::answer(const Asker& asker, const std::string& json) {
   if (asker.topic.empty() || !publisher_.up()) return;
-  (void)publisher_.client().publish({asker.topic, json, 0, false, &asker.properties});
+  if (publisher_.client().publish({asker.topic, json, 0, false, &asker.properties})) return;
+  const std::string problem = error_answer("the answer is larger than the broker allows", {});
+  (void)publisher_.client().publish({asker.topic, problem, 0, false, &asker.properties});
 }
 
 void RouterService::settle() {
+  if (!publisher_.up()) return;
+  send_answers();
+  send_lists();
+}
+
+void RouterService::send_answers() {
   bool changed = false;
   while (!answers_.empty() && switchboard_.done(answers_.front().receipt)) {
-    const Answer& next = answers_.front();
-    if (switchboard_.save_problem().empty()) {
-      answer(next.asker, next.json);
-    } else {
-      const std::string problem =
-          "done, but it will be forgotten at the next start, since it cannot be kept: " + switchboard_.save_problem();
-      refuse(problem, next.json, next.asker);
-    }
-    changed = true;
+    const Answer next = std::move(answers_.front());
     answers_.pop_front();
+    std::string problem = switchboard_.refusal(next.receipt);
+    if (problem.empty() && !switchboard_.save_problem().empty()) {
+      problem =
+          "done, but it will be forgotten at the next start, since it cannot be kept: " + switchboard_.save_problem();
+    }
+    problem.empty() ? answer(next.asker, next.json) : refuse(problem, next.json, next.asker);
+    changed = true;
   }
   if (changed) tell_bindings_soon();
+}
+
+void RouterService::send_lists() {
+  if (lists_.empty()) return;
+  const std::string json = bindings_answer(switchboard_.wiring());
+  publisher_.flush();
+  // They may be long, so each leaves before the next one is made.
+  while (!lists_.empty() && !publisher_.congested()) {
+    const Asker asker = std::move(lists_.front());
+    lists_.pop_front();
+    answer(asker, json);
+    publisher_.flush();
+  }
 }
 
 void RouterService::tell_bindings_soon() {

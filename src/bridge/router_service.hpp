@@ -21,7 +21,7 @@ namespace mfp::bridge {
 class RouterService {
  public:
   /// All must outlive it.
-  RouterService(system::EventLoop& loop, Connection& publisher, Switchboard& switchboard);
+  RouterService(system::EventLoop& loop, Connection& publisher, Switchboard& switchboard, Warnings& warnings);
 
   void configure(const Configuration& configuration) { configuration_ = &configuration; }
   void publisher_connected();
@@ -45,18 +45,23 @@ class RouterService {
   using Change = core::Result<Switchboard::Receipt> (Switchboard::*)(const core::Binding&);
 
   void change(const core::Message& message, const Asker& asker, Change make);
+  void list(const Asker& asker);
   void refuse(const std::string& reason, std::string_view request, const Asker& asker);
   void send(const std::string& topic, const std::string& json);
   void answer(const Asker& asker, const std::string& json);
+  void send_answers();
+  void send_lists();
   void tell_bindings_soon();
   void tell_bindings();
   [[nodiscard]] std::string topic(std::string_view name) const;
 
   Connection& publisher_;
   Switchboard& switchboard_;
+  Warnings& warnings_;
   const Configuration* configuration_ = nullptr;
   std::unique_ptr<system::EventLoop::Timer> timer_;
   std::deque<Answer> answers_;
+  std::deque<Asker> lists_;
   system::EventLoop::Clock::time_point told_;
   bool telling_ = false;
 };

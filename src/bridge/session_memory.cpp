@@ -15,7 +15,7 @@ constexpr std::chrono::seconds quiet_time{1};
 std::set<std::string> filters_of(const core::RouteTable& table) {
   std::set<std::string> filters;
   for (const core::Subscription* subscription : table.subscriptions()) {
-    filters.emplace_hint(filters.end(), subscription->filter.text());
+    if (!subscription->released) filters.emplace_hint(filters.end(), subscription->filter.text());
   }
   return filters;
 }
@@ -32,8 +32,10 @@ SessionMemory::SessionMemory(std::string file, system::EventLoop& loop, system::
     : file_(std::move(file)), worker_(worker), warnings_(warnings), timer_(loop.timer()) {
   if (file_.empty()) return;
   // A file that is missing or cannot be read is no fault: at worst a message for nobody is acknowledged.
-  std::istringstream lines(system::Disk().read(file_, largest_file).value_or(""));
+  const system::Disk disk;
+  std::istringstream lines(disk.read(file_, largest_file).value_or(""));
   for (std::string line; std::getline(lines, line);) filters_.insert(line);
+  ports_ = core::read_known_ports(disk.read(ports_file(), largest_file).value_or(""));
 }
 
 std::set<std::string> SessionMemory::obsolete(const core::RouteTable& table) const {
@@ -52,35 +54,35 @@ void SessionMemory::keep_only(const core::RouteTable& table) { store(filters_of(
 
 void SessionMemory::keep_only_soon(const core::RouteTable& table) {
   if (file_.empty() || std::exchange(waiting_, true)) return;
-  timer_->set(system::EventLoop::Clock::now() + quiet_time, [this, &table] {
-    waiting_ = false;
-    std::set<std::string> filters = filters_of(table);
-    if (filters != filters_) store_in_background(std::move(filters));
-  });
+  timer_->set(system::EventLoop::Clock::now() + quiet_time, [this, &table] { keep_now(table); });
 }
 
-void SessionMemory::pause() {
+void SessionMemory::keep_now(const core::RouteTable& table) {
   timer_->cancel();
-  waiting_ = false;
+  if (std::exchange(waiting_, false)) store(filters_of(table));
+}
+
+void SessionMemory::keep_ports(const core::KnownPorts& ports) {
+  if (file_.empty() || ports == ports_) return;
+  ports_ = ports;
+  write(ports_file(), core::to_json(ports));
 }
 
 void SessionMemory::store(std::set<std::string> filters) {
   if (file_.empty() || filters == filters_) return;
-  const auto written = system::write_atomically(file_, as_lines(filters));
-  if (!written) return warnings_.say(written.error().message);
   filters_ = std::move(filters);
+  write(file_, as_lines(filters_));
 }
 
-void SessionMemory::store_in_background(std::set<std::string> filters) {
+void SessionMemory::write(const std::string& file, std::string content) {
   const auto problem = std::make_shared<std::string>();
   worker_.run(
-      [file = file_, lines = as_lines(filters), problem] {
-        if (const auto written = system::write_atomically(file, lines); !written) *problem = written.error().message;
+      [file, content = std::move(content), problem] {
+        if (const auto written = system::write_atomically(file, content); !written) *problem = written.error().message;
       },
       [this, problem] {
         if (!problem->empty()) warnings_.say(*problem);
       });
-  filters_ = std::move(filters);
 }
 
 }  // namespace mfp::bridge

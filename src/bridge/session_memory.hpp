@@ -5,14 +5,18 @@
 #include <string>
 
 #include "bridge/warnings.hpp"
+#include "core/known_ports.hpp"
 #include "core/route_table.hpp"
 #include "system/event_loop.hpp"
 #include "system/worker.hpp"
 
 namespace mfp::bridge {
 
-/// Which filters the broker's session of ours may hold. MQTT cannot ask the broker, and a filter that is no longer
-/// declared would send us its messages for ever; so they are kept in a small file, one on a line.
+/// What the next start has to know of the broker's session of ours. Written in the background.
+///
+/// Which filters it may hold: MQTT cannot ask the broker, and a filter that is no longer declared would send us its
+/// messages for ever; so they are kept in a small file, one on a line. And beside it the queues that edges to others
+/// led to, as messages may wait in the session for edges whose participants are heard again only later.
 class SessionMemory {
  public:
   /// An empty `file` remembers nothing.
@@ -26,15 +30,18 @@ class SessionMemory {
   void add(const core::RouteTable& table);
   /// When the broker has let go of all others: remembers only the table's.
   void keep_only(const core::RouteTable& table);
-  /// Routes change while the program runs: writes the table's filters in the background, a moment later, since more
-  /// changes may follow. `table` must outlive this.
+  /// The same a moment later, since more changes may follow. `table` must outlive this.
   void keep_only_soon(const core::RouteTable& table);
-  /// The connection is lost: what changes from now on is not known to the broker.
-  void pause();
+  /// The connection ends: what was to be kept soon is kept now.
+  void keep_now(const core::RouteTable& table);
+
+  [[nodiscard]] const core::KnownPorts& ports() const { return ports_; }
+  void keep_ports(const core::KnownPorts& ports);
 
  private:
+  [[nodiscard]] std::string ports_file() const { return file_ + ".ports"; }
   void store(std::set<std::string> filters);
-  void store_in_background(std::set<std::string> filters);
+  void write(const std::string& file, std::string content);
 
   std::string file_;
   system::Worker& worker_;
@@ -42,6 +49,7 @@ class SessionMemory {
   std::unique_ptr<system::EventLoop::Timer> timer_;
   bool waiting_ = false;
   std::set<std::string> filters_;
+  core::KnownPorts ports_;
 };
 
 }  // namespace mfp::bridge

@@ -1,6 +1,7 @@
 #include "bridge/switchboard.hpp"
 
 #include <algorithm>
+#include <map>
 #include <span>
 #include <utility>
 
@@ -16,14 +17,16 @@ using Clock = system::EventLoop::Clock;
 
 constexpr std::chrono::minutes forget_step{1};
 constexpr std::size_t most_roles_told = 5;
+constexpr std::chrono::milliseconds shortest_summary_wait{100};
+constexpr std::chrono::seconds between_summaries{10};
 
 /// The filters that routes come to or go from, with all their routes afterwards.
-core::NextRoutes next_routes(const Relayer& relayer, const core::Wiring::Change& change) {
+core::NextRoutes next_routes(const Subscriptions& subscriptions, const core::Wiring::Change& change) {
   core::NextRoutes next;
   const auto routes_of = [&](const core::RoutePtr& route) -> std::vector<core::RoutePtr>& {
     const std::string& filter = route->source.text();
     const auto [entry, is_new] = next.try_emplace(filter);
-    if (is_new) entry->second = relayer.wanted_routes(filter);
+    if (is_new) entry->second = subscriptions.wanted_routes(filter);
     return entry->second;
   };
   for (const core::RoutePtr& removed : change.removed) {
@@ -47,14 +50,15 @@ std::vector<core::Binding> bindings_of(const core::Wiring& wiring) {
 
 }  // namespace
 
-Switchboard::Switchboard(system::EventLoop& loop, Connection& publisher, Relayer& relayer, Warnings& warnings,
-                         system::Worker& worker, std::string state_folder)
+Switchboard::Switchboard(system::EventLoop& loop, Connection& publisher, Subscriptions& subscriptions,
+                         Warnings& warnings, system::Worker& worker, std::string state_folder)
     : publisher_(publisher),
-      relayer_(relayer),
+      subscriptions_(subscriptions),
       warnings_(warnings),
       state_folder_(std::move(state_folder)),
-      file_(worker),
-      forget_timer_(loop.timer()) {}
+      file_(loop, worker),
+      forget_timer_(loop.timer()),
+      summary_timer_(loop.timer()) {}
 
 core::Result<void> Switchboard::open(const core::RouterSettings& router) {
   if (!router.enabled) return {};
@@ -78,18 +82,20 @@ void Switchboard::configure(const Configuration& configuration) {
   // Where there is no graph, a hundred thousand participants need not be indexed for it.
   const std::span<const core::Participant> participants(configuration.participants.data(),
                                                         has_graph ? configuration.participants.size() : 0);
-  auto wiring =
-      std::make_unique<core::Wiring>(participants, configuration.edges, configuration.files, directory_, wiring_.get());
+  auto wiring = std::make_unique<core::Wiring>(participants, configuration.edges, configuration.files, directory_,
+                                               wiring_ ? wiring_->known_ports() : subscriptions_.known_ports());
   if (wiring_) {
     for (const core::Binding& binding : bindings_of(*wiring_)) wiring->bind_again(binding);
   }
-  std::vector<PacketState> packets(configuration.packets.size(), PacketState::waiting);
-  for (std::size_t i = 0; i < packets.size(); ++i) {
-    const core::InitialPacket& packet = configuration.packets[i];
-    for (std::size_t j = 0; j < packets_.size(); ++j) {
-      const core::InitialPacket& former = configuration_->packets[j];
-      if (former.payload == packet.payload && former.target == packet.target) packets[i] = packets_[j];
-    }
+  std::map<std::pair<std::string, core::PortName>, PacketState> former;
+  for (std::size_t i = 0; i < packets_.size(); ++i) {
+    const core::InitialPacket& packet = configuration_->packets[i];
+    former.emplace(std::pair(packet.payload, packet.target), packets_[i]);
+  }
+  std::vector<PacketState> packets;
+  for (const core::InitialPacket& packet : configuration.packets) {
+    const auto known = former.find({packet.payload, packet.target});
+    packets.push_back(known == former.end() ? PacketState::waiting : known->second);
   }
   // Their answers can no longer be told apart; what they carried goes out again with the rest.
   unanswered_packets_.clear();
@@ -99,10 +105,11 @@ void Switchboard::configure(const Configuration& configuration) {
   configuration_ = &configuration;
   wiring_ = std::move(wiring);
   (void)wiring_->take_change();
+  subscriptions_.keep_ports(wiring_->known_ports());
   std::vector<core::RoutePtr> wanted = core::routes_of(configuration.participants);
   std::vector<core::RoutePtr> edges = wiring_->routes();
   wanted.insert(wanted.end(), edges.begin(), edges.end());
-  relayer_.change_to(wanted);
+  subscriptions_.change_to(wanted);
   say_warnings();
   if (publisher_.up()) publisher_connected();
 }
@@ -117,6 +124,7 @@ core::Result<Switchboard::Receipt> Switchboard::bind(const core::Binding& bindin
                       " bindings already; most_bindings under router allows no more");
   }
   if (auto bound = wiring_->bind(binding); !bound) return tl::unexpected(bound.error());
+  spdlog::debug("bound {} -> {}", core::printable(binding.source), core::printable(binding.target));
   const std::uint64_t change = apply_change();
   return Receipt{change, save()};
 }
@@ -127,7 +135,9 @@ core::Result<Switchboard::Receipt> Switchboard::unbind(const core::Binding& bind
   return Receipt{change, save()};
 }
 
-std::uint64_t Switchboard::apply_change() { return relayer_.change(next_routes(relayer_, wiring_->take_change())); }
+std::uint64_t Switchboard::apply_change() {
+  return subscriptions_.change(next_routes(subscriptions_, wiring_->take_change()));
+}
 
 std::uint64_t Switchboard::save() {
   file_.save([this] { return bindings_of(*wiring_); },
@@ -175,15 +185,27 @@ void Switchboard::on_announcement(const core::Message& message) {
 void Switchboard::participant_changed(const std::string& role) {
   const std::size_t waited = wiring_->waiting_edges();
   wiring_->participant_changed(role);
+  subscriptions_.keep_ports(wiring_->known_ports());
   apply_change();
   say_warnings();
-  if (wiring_->waiting_edges() != waited) spdlog::info("{}", summary());
+  if (wiring_->waiting_edges() != waited) tell_summary_soon();
   packets_due_ = true;
+}
+
+void Switchboard::tell_summary_soon() {
+  // Who comes and goes all the time is no news.
+  if (std::exchange(summary_due_, true)) return;
+  const auto when = std::max(Clock::now() + shortest_summary_wait, summary_told_ + between_summaries);
+  summary_timer_->set(when, [this] {
+    summary_due_ = false;
+    summary_told_ = Clock::now();
+    if (const std::string text = summary(); !text.empty()) spdlog::info("{}", text);
+  });
 }
 
 void Switchboard::forget_silent() {
   for (const std::string& role : directory_.forget_silent(Clock::now())) {
-    spdlog::debug("{} has been silent for ten minutes", role);
+    spdlog::debug("{} has been silent for ten minutes", core::printable(role));
     // When it comes back it begins anew, and needs its initial packets again.
     for (std::size_t i = 0; i < packets_.size(); ++i) {
       if (configuration_->packets[i].target.role == role) packets_[i] = PacketState::waiting;
@@ -192,9 +214,14 @@ void Switchboard::forget_silent() {
   forget_timer_->set(Clock::now() + forget_step, [this] { forget_silent(); });
 }
 
-void Switchboard::on_delivered(std::uint16_t packet_id) {
+void Switchboard::on_delivered(std::uint16_t packet_id, std::uint8_t reason_code) {
   const auto packet = unanswered_packets_.find(packet_id);
   if (packet == unanswered_packets_.end()) return;
+  if (reason_code >= 128) {
+    warnings_.say("the broker refuses the initial packet of " +
+                  core::to_text(configuration_->packets[packet->second].target) + " (reason " +
+                  std::to_string(reason_code) + "); look at its access rules");
+  }
   packets_[packet->second] = PacketState::delivered;
   unanswered_packets_.erase(packet);
 }
@@ -206,7 +233,7 @@ void Switchboard::send_packets() {
     if (packets_[i] != PacketState::waiting) continue;
     const core::PortName& target = configuration_->packets[i].target;
     // One of ours listens only when its subscription stands.
-    if (wiring_->is_ours(target.role) && !relayer_.subscribed()) {
+    if (wiring_->is_ours(target.role) && !subscriptions_.settled()) {
       packets_due_ = true;
     } else if (const auto queue = wiring_->queue_of(target, core::Direction::in)) {
       send_packet(i, *queue);

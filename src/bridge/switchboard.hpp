@@ -11,7 +11,7 @@
 #include "bridge/bindings_file.hpp"
 #include "bridge/configuration.hpp"
 #include "bridge/connection.hpp"
-#include "bridge/relayer.hpp"
+#include "bridge/subscriptions.hpp"
 #include "bridge/warnings.hpp"
 #include "core/directory.hpp"
 #include "core/wiring.hpp"
@@ -23,7 +23,7 @@ namespace mfp::bridge {
 class Switchboard {
  public:
   /// All must outlive it. `state_folder` is where bindings are kept.
-  Switchboard(system::EventLoop& loop, Connection& publisher, Relayer& relayer, Warnings& warnings,
+  Switchboard(system::EventLoop& loop, Connection& publisher, Subscriptions& subscriptions, Warnings& warnings,
               system::Worker& worker, std::string state_folder);
   Switchboard(const Switchboard&) = delete;
   Switchboard& operator=(const Switchboard&) = delete;
@@ -36,7 +36,7 @@ class Switchboard {
   /// What is wanted from now on; `configuration` must live until the next one.
   void configure(const Configuration& configuration);
 
-  /// A change is in effect when the relayer says so, and kept when the file says so.
+  /// A change is in effect when the broker has answered, and kept when the file says so.
   struct Receipt {
     std::uint64_t change = 0;
     std::uint64_t save = 0;
@@ -44,8 +44,10 @@ class Switchboard {
   core::Result<Receipt> bind(const core::Binding& binding);
   core::Result<Receipt> unbind(const core::Binding& binding);
   [[nodiscard]] bool done(const Receipt& receipt) const {
-    return receipt.change <= relayer_.effective_change() && receipt.save <= file_.saved();
+    return receipt.change <= subscriptions_.effective_change() && receipt.save <= file_.saved();
   }
+  /// What the broker refused of it; empty when all is well.
+  [[nodiscard]] std::string refusal(const Receipt& receipt) const { return subscriptions_.refusal(receipt.change); }
   [[nodiscard]] const std::string& save_problem() const { return file_.problem(); }
 
   /// The publisher has connected: listens to announcements, where edges or requests need them.
@@ -53,7 +55,7 @@ class Switchboard {
   void publisher_gone();
   /// A message on the discovery topic.
   void on_announcement(const core::Message& message);
-  void on_delivered(std::uint16_t packet_id);
+  void on_delivered(std::uint16_t packet_id, std::uint8_t reason_code);
   /// After each batch of packets.
   void settle() { send_packets(); }
   /// Called when a binding was saved outside of a batch.
@@ -61,7 +63,7 @@ class Switchboard {
 
   [[nodiscard]] const core::Wiring& wiring() const { return *wiring_; }
   [[nodiscard]] const core::Directory& directory() const { return directory_; }
-  /// `3 edges: 2 in force, 1 waits for display`; empty without edges.
+  /// `3 edges; 1 waits for display`; empty without edges.
   [[nodiscard]] std::string summary() const;
 
  private:
@@ -72,9 +74,10 @@ class Switchboard {
   void send_packet(std::size_t index, const std::string& queue);
   void say_warnings();
   void participant_changed(const std::string& role);
+  void tell_summary_soon();
 
   Connection& publisher_;
-  Relayer& relayer_;
+  Subscriptions& subscriptions_;
   Warnings& warnings_;
   std::string state_folder_;
   BindingsFile file_;
@@ -82,6 +85,9 @@ class Switchboard {
   const Configuration* configuration_ = nullptr;
   std::unique_ptr<core::Wiring> wiring_;
   std::unique_ptr<system::EventLoop::Timer> forget_timer_;
+  std::unique_ptr<system::EventLoop::Timer> summary_timer_;
+  system::EventLoop::Clock::time_point summary_told_;
+  bool summary_due_ = false;
   std::function<void()> saved_;
   enum class PacketState : std::uint8_t { waiting, sent, delivered };
   std::vector<PacketState> packets_;

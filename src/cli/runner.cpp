@@ -52,6 +52,7 @@ ExitCode Runner::run(declaration::Declaration declaration) {
   loop_.on_signals(
       [this] {
         next_.reset();
+        load_again_ = false;
         bridge_->stop();
       },
       [this] { hang_up(); });
@@ -63,10 +64,21 @@ ExitCode Runner::run(declaration::Declaration declaration) {
   }
   loaded_at_ = std::chrono::system_clock::now();
   next_ = *std::move(plan);
-  bridge::RunEnd end;
-  while (next_ && end.kind == bridge::RunEnd::Kind::done) end = run_bridge(*std::exchange(next_, std::nullopt));
-  if (end.kind != bridge::RunEnd::Kind::done) spdlog::error("{}", end.text);
-  return exit_code(end.kind);
+  std::optional<Plan> former;
+  for (;;) {
+    Plan now = *std::exchange(next_, std::nullopt);
+    const bridge::RunEnd end = run_bridge(now);
+    if (end.kind == bridge::RunEnd::Kind::done) {
+      if (!next_) return ExitCode::ok;
+      former = std::move(now);
+      continue;
+    }
+    spdlog::error("{}", end.text);
+    // What cannot begin to run takes nothing away from what ran.
+    if (!former || bridge_->was_connected()) return exit_code(end.kind);
+    spdlog::error("going back to the configuration of before");
+    next_ = *std::exchange(former, std::nullopt);
+  }
 }
 
 core::Result<Runner::Plan> Runner::plan_of(declaration::Declaration declaration) const {
@@ -85,9 +97,10 @@ core::Result<Runner::Plan> Runner::plan_of(declaration::Declaration declaration)
   return Plan{std::move(configuration), *std::move(settings)};
 }
 
-bridge::RunEnd Runner::run_bridge(Plan plan) {
-  bridge_ = std::make_unique<bridge::Bridge>(loop_, std::move(plan.configuration), std::move(plan.settings),
-                                             transport::make_mosquitto_client);
+bridge::RunEnd Runner::run_bridge(const Plan& plan) {
+  bridge_.reset();
+  bridge_ =
+      std::make_unique<bridge::Bridge>(loop_, plan.configuration, plan.settings, transport::make_mosquitto_client);
   if (std::exchange(load_again_, false)) loop_.post([this] { reload(); });
   bridge::RunEnd end = bridge_->run();
   loop_.run_what_is_due();

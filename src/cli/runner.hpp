@@ -30,7 +30,7 @@ class Runner {
   };
 
   [[nodiscard]] core::Result<Plan> plan_of(declaration::Declaration declaration) const;
-  bridge::RunEnd run_bridge(Plan plan);
+  bridge::RunEnd run_bridge(const Plan& plan);
   void hang_up();
   void reload();
   void reloaded(declaration::Declaration declaration);

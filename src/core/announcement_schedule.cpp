@@ -7,14 +7,14 @@ void AnnouncementSchedule::restart(TimePoint now) {
   taken_ = 0;
 }
 
-void AnnouncementSchedule::begin_with(std::size_t participants, TimePoint now) {
+void AnnouncementSchedule::replace(std::size_t participants, TimePoint now) {
+  const bool in_first_round = !first_round_done();
+  const std::size_t position = participants_ == 0 || participants == 0 ? 0 : taken_ % participants_ % participants;
   participants_ = participants;
-  restart(now);
-}
-
-void AnnouncementSchedule::go_on_with(std::size_t participants, TimePoint now) {
-  begin_with(participants, now);
-  taken_ = participants;
+  if (in_first_round || participants == 0) return restart(now);
+  // As if the last round had begun so long ago that this is where it is.
+  taken_ = participants + position;
+  start_ = now - period_ * static_cast<Duration::rep>(position) / static_cast<Duration::rep>(participants);
 }
 
 std::optional<std::size_t> AnnouncementSchedule::take_due(TimePoint now) {

@@ -19,9 +19,9 @@ class AnnouncementSchedule {
   /// Begins anew with a round of all: at the start and after each reconnect.
   void restart(TimePoint now);
 
-  /// The participants have become others. Begins anew with a round of all these, or goes on with each once in a period.
-  void begin_with(std::size_t participants, TimePoint now);
-  void go_on_with(std::size_t participants, TimePoint now);
+  /// The participants have become others. A first round begins anew; later ones go on where they are, so that changes
+  /// one after another keep nobody from being announced.
+  void replace(std::size_t participants, TimePoint now);
 
   /// The index of a participant that is due, or nothing. After a long sleep the missed rounds are left out.
   [[nodiscard]] std::optional<std::size_t> take_due(TimePoint now);

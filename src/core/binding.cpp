@@ -35,6 +35,9 @@ Result<Binding> binding_of(const std::vector<JsonNode>& nodes, std::uint32_t nod
     if (const auto topic = TopicName::parse(*text); !topic) {
       return fail("cannot be carried out: " + std::string(key) + ' ' + topic.error().message);
     }
+    if (text->starts_with(router_topics)) {
+      return fail("cannot be carried out: " + std::string(key) + " is a topic of the router itself");
+    }
     *queue = *text;
   }
   return binding;

@@ -10,6 +10,10 @@
 
 namespace mfp::core {
 
+/// MsgFlo's router protocol, below which INSTANCE and the request follow. What comes from here may not be routed: the
+/// router's answers would become requests.
+inline constexpr std::string_view router_topics = "/msgrouter/";
+
 /// Two queues of the graph that are bound: what comes on the source is sent to the target. Both are topics to publish
 /// to; see TopicName.
 struct Binding {

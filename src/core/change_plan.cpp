@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -32,80 +34,101 @@ std::vector<RoutePtr> with_identity(std::vector<RoutePtr> wanted, const Subscrip
 /// Whether filters that stay have their new routes at once, or when the broker has answered what came before.
 enum class Exchange : std::uint8_t { at_once, later };
 
-/// Whether messages could go round while old and new routes are in force together: a depth-first walk from the new
-/// routes' targets. It keeps its own stack, as a chain of routes may be longer than the program's.
+using Filters = std::set<std::string, std::less<>>;
+
+/// Looks for messages that could go round while old and new routes are in force together: a depth-first walk from the
+/// new routes' targets. It keeps its own stack, as a chain of routes may be longer than the program's.
 class MixedCircleSearch {
  public:
-  MixedCircleSearch(const RouteTable& running, const NextRoutes& next, Exchange exchange)
-      : running_(running), next_(next), exchange_(exchange) {
+  /// The filters of `late` have their next routes only later.
+  MixedCircleSearch(const RouteTable& running, const NextRoutes& next, Exchange exchange, const Filters& late)
+      : running_(running), next_(next), exchange_(exchange), late_(late) {
     for (const auto& [filter, routes] : next) {
-      if (running.find(filter) == nullptr) fresh_filters_.push_back(&routes);
+      if (!routes.empty() && running.find(filter) == nullptr && !late.contains(filter)) fresh_.push_back(&routes);
     }
-    for (std::uint32_t i = 0; i < fresh_filters_.size(); ++i) {
-      if (!fresh_filters_[i]->empty()) fresh_.insert(fresh_filters_[i]->front()->source.text(), i);
-    }
+    for (std::uint32_t i = 0; i < fresh_.size(); ++i) fresh_index_.insert(fresh_[i]->front()->source.text(), i);
   }
 
-  bool run() {
+  /// The filters whose new routes are part of a circle; none when there is no circle.
+  Filters run() {
     for (const auto& [filter, routes] : next_) {
+      if (late_.contains(filter)) continue;
       for (const RoutePtr& route : routes) {
-        if (circle_from(route->target.text())) return true;
+        if (const Filters found = circle_from({route->target.text(), filter}); !found.empty()) return found;
       }
     }
-    return false;
+    return {};
   }
 
  private:
   enum class Mark : std::uint8_t { on_path, done };
-  struct Step {
+  /// Where messages get to, and by whose new routes; empty for running ones.
+  struct Way {
     std::string_view topic;
-    std::vector<std::string_view> targets;
+    std::string_view by;
+  };
+  struct Step {
+    Way way;
+    std::vector<Way> on;
   };
 
   /// All ways on from a topic while both are in force.
-  std::vector<std::string_view> targets_of(std::string_view topic) const {
-    std::vector<std::string_view> targets;
-    const auto add = [&](const std::vector<RoutePtr>& routes) {
-      for (const RoutePtr& route : routes) targets.emplace_back(route->target.text());
+  std::vector<Way> ways_from(std::string_view topic) const {
+    std::vector<Way> ways;
+    const auto add = [&](const std::vector<RoutePtr>& routes, std::string_view by) {
+      for (const RoutePtr& route : routes) ways.push_back({route->target.text(), by});
     };
     running_.for_each_match(topic, [&](const Subscription& subscription) {
       const auto next = next_.find(subscription.filter.text());
-      const bool exchanged_at_once =
-          next != next_.end() && !next->second.empty() && !subscription.leaving && exchange_ == Exchange::at_once;
-      if (!exchanged_at_once) add(subscription.routes);
-      if (next != next_.end()) add(next->second);
+      const bool comes = next != next_.end() && !next->second.empty() && !late_.contains(next->first);
+      // A filter that stays has its routes exchanged; one that goes keeps them for a while.
+      const bool exchanged = comes && !subscription.leaving && exchange_ == Exchange::at_once;
+      if (!exchanged && !subscription.released) add(subscription.routes, {});
+      if (comes) add(next->second, next->first);
     });
-    fresh_.for_each_match(topic, [&](std::uint32_t i) { add(*fresh_filters_[i]); });
-    return targets;
+    fresh_index_.for_each_match(topic, [&](std::uint32_t i) { add(*fresh_[i], fresh_[i]->front()->source.text()); });
+    return ways;
   }
 
-  bool circle_from(std::string_view start) {
-    if (!marks_.emplace(start, Mark::on_path).second) return false;
+  Filters circle_from(const Way& start) {
+    if (!marks_.emplace(start.topic, Mark::on_path).second) return {};
     std::vector<Step> path;
-    path.push_back({start, targets_of(start)});
+    path.push_back({start, ways_from(start.topic)});
     while (!path.empty()) {
-      if (path.back().targets.empty()) {
-        marks_[path.back().topic] = Mark::done;
+      if (path.back().on.empty()) {
+        marks_[path.back().way.topic] = Mark::done;
         path.pop_back();
         continue;
       }
-      const std::string_view next = path.back().targets.back();
-      path.back().targets.pop_back();
-      const auto [known, is_new] = marks_.emplace(next, Mark::on_path);
+      const Way next = path.back().on.back();
+      path.back().on.pop_back();
+      const auto [known, is_new] = marks_.emplace(next.topic, Mark::on_path);
       if (is_new) {
-        path.push_back({next, targets_of(next)});
+        path.push_back({next, ways_from(next.topic)});
       } else if (known->second == Mark::on_path) {
-        return true;
+        return new_filters_of(path, next);
       }
     }
-    return false;
+    return {};
+  }
+
+  /// Of the circle that `last`, from the path's end, closes.
+  static Filters new_filters_of(const std::vector<Step>& path, const Way& last) {
+    Filters filters;
+    if (!last.by.empty()) filters.emplace(last.by);
+    for (auto step = path.rbegin(); step->way.topic != last.topic; ++step) {
+      if (!step->way.by.empty()) filters.emplace(step->way.by);
+    }
+    return filters;
   }
 
   const RouteTable& running_;
   const NextRoutes& next_;
   Exchange exchange_;
-  std::vector<const std::vector<RoutePtr>*> fresh_filters_;
-  FilterIndex fresh_;
+  const Filters& late_;
+  /// Next routes of filters that are not running.
+  std::vector<const std::vector<RoutePtr>*> fresh_;
+  FilterIndex fresh_index_;
   std::unordered_map<std::string_view, Mark> marks_;
 };
 
@@ -128,6 +151,22 @@ Steps sorted_steps(const RouteTable& running, const NextRoutes& next) {
     }
   }
   return steps;
+}
+
+/// Those whose new routes have to wait until old ones are gone, since together they would form a circle.
+Filters late_filters(const RouteTable& running, const NextRoutes& next, Exchange exchange) {
+  constexpr int most_searches = 100;
+  Filters late;
+  for (int searches = 0; searches < most_searches; ++searches) {
+    Filters found = MixedCircleSearch(running, next, exchange, late).run();
+    if (found.empty()) return late;
+    late.merge(found);
+  }
+  // So tangled a change takes its time.
+  for (const auto& [filter, routes] : next) {
+    if (!routes.empty()) late.insert(filter);
+  }
+  return late;
 }
 
 /// A new filter may get messages that those which stay got before, when one of them has a wildcard.
@@ -158,21 +197,18 @@ std::vector<ChangeStep> change_plan(const RouteTable& running, const NextRoutes&
   Steps steps = sorted_steps(running, next);
   const Exchange exchange = may_overlap(steps) ? Exchange::later : Exchange::at_once;
   const bool something_lingers = running.has_leaving() || !steps.unsubscribe.empty() || exchange == Exchange::later;
+  const Filters late = something_lingers ? late_filters(running, next, exchange) : Filters{};
   std::vector<ChangeStep> plan;
-  const auto append = [&plan](std::vector<ChangeStep>& part) {
-    std::move(part.begin(), part.end(), std::back_inserter(plan));
+  std::vector<ChangeStep> rest;
+  const auto append = [&](std::vector<ChangeStep>& part) {
+    for (ChangeStep& step : part) (late.contains(step.filter) ? rest : plan).push_back(std::move(step));
   };
-  if (something_lingers && MixedCircleSearch(running, next, exchange).run()) {
-    append(steps.unsubscribe);
-    plan.emplace_back();
-    append(steps.exchange);
-    append(steps.subscribe);
-  } else {
-    append(steps.subscribe);
-    if (exchange == Exchange::later) plan.emplace_back();
-    append(steps.exchange);
-    append(steps.unsubscribe);
-  }
+  append(steps.subscribe);
+  if (exchange == Exchange::later && !plan.empty()) plan.emplace_back();
+  append(steps.exchange);
+  append(steps.unsubscribe);
+  if (!rest.empty()) plan.emplace_back();
+  std::move(rest.begin(), rest.end(), std::back_inserter(plan));
   return plan;
 }
 

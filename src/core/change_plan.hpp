@@ -39,9 +39,9 @@ struct ChangeStep {
 
 /// The steps from the running routes to the next ones; those up to a `wait` are to be taken together, with no message
 /// routed between them. What is new comes first and what is old goes last, so that a
-/// message that both would deliver is delivered all the time. Only where old and new routes together would form a
-/// circle, the old ones go first. The next routes by themselves must have no circle.
-/// Cost: O(next), and when something goes, O(what can be reached from the new routes).
+/// message that both would deliver is delivered all the time. Only new routes that would form a circle with old ones
+/// wait until these are gone. The next routes by themselves must have no circle. Cost: O(next), and when something
+/// goes, O(what can be reached from the new routes).
 [[nodiscard]] std::vector<ChangeStep> change_plan(const RouteTable& running, const NextRoutes& next);
 
 }  // namespace mfp::core

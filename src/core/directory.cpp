@@ -20,6 +20,18 @@ bool same(const Participant& a, const Participant& b) {
          same_ports(a.outports, b.outports);
 }
 
+/// About; what matters is that nobody can take more than there is.
+std::size_t memory_of(const Participant& participant) {
+  std::size_t bytes =
+      sizeof(Participant) + participant.role.size() + participant.id.size() + participant.component.size();
+  for (const Direction direction : {Direction::in, Direction::out}) {
+    for (const Port& port : participant.ports(direction)) {
+      bytes += sizeof(Port) + port.id.size() + port.queue.size() + port.type.size();
+    }
+  }
+  return bytes;
+}
+
 }  // namespace
 
 Directory::Heard Directory::hear(std::string_view message, TimePoint now, std::string& role) {
@@ -30,15 +42,20 @@ Directory::Heard Directory::hear(std::string_view message, TimePoint now, std::s
 }
 
 Directory::Heard Directory::hear(Participant participant, TimePoint now) {
+  const std::size_t size = memory_of(participant);
   const auto known = by_role_.find(participant.role);
   if (known == by_role_.end()) {
-    if (by_role_.size() >= most_participants) return Heard::full;
+    if (by_role_.size() >= most_participants || memory_ + size > most_memory) return Heard::full;
+    memory_ += size;
     std::string role = participant.role;
     by_role_.emplace(std::move(role), Entry{std::move(participant), now});
     return Heard::changed;
   }
   known->second.seen = now;
   if (same(known->second.participant, participant)) return Heard::unchanged;
+  const std::size_t rest = memory_ - memory_of(known->second.participant);
+  if (rest + size > most_memory) return Heard::full;
+  memory_ = rest + size;
   known->second.participant = std::move(participant);
   return Heard::changed;
 }
@@ -47,6 +64,7 @@ std::vector<std::string> Directory::forget_silent(TimePoint now) {
   std::vector<std::string> forgotten;
   std::erase_if(by_role_, [&](const auto& entry) {
     if (now - entry.second.seen < forgotten_after) return false;
+    memory_ -= memory_of(entry.second.participant);
     forgotten.push_back(entry.first);
     return true;
   });

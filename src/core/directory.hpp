@@ -21,6 +21,8 @@ class Directory {
   using TimePoint = std::chrono::steady_clock::time_point;
   static constexpr std::chrono::seconds forgotten_after{600};
   static constexpr std::size_t most_participants = 10'000;
+  /// About how much memory they may take, in bytes.
+  static constexpr std::size_t most_memory = std::size_t{64} * 1024 * 1024;
 
   struct Entry {
     Participant participant;
@@ -54,6 +56,7 @@ class Directory {
 
  private:
   std::unordered_map<std::string, Entry> by_role_;
+  std::size_t memory_ = 0;
 };
 
 }  // namespace mfp::core

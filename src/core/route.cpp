@@ -1,8 +1,10 @@
 #include "core/route.hpp"
 
+#include <string_view>
 #include <utility>
 
 #include "core/conversion.hpp"
+#include "core/filter_index.hpp"
 #include "core/relay.hpp"
 
 namespace mfp::core {
@@ -22,6 +24,36 @@ bool same_conversion(const std::shared_ptr<const Conversion>& a, const std::shar
   return a && b && a->steps_hash() == b->steps_hash();
 }
 
+bool has_wildcard(std::string_view filter) { return filter.find_first_of("+#") != std::string_view::npos; }
+
+/// Whether `wide` lets through all that `narrow` does. Seen as a topic, `narrow` matches then; only its `#` stands for
+/// more than a level can.
+bool covers(const TopicFilter& wide, const TopicFilter& narrow) {
+  return wide.matches(narrow.text()) && (!narrow.text().ends_with('#') || wide.text().ends_with('#'));
+}
+
+bool does_the_same(const Route& a, const Route& b) {
+  return a.target == b.target && a.qos == b.qos && a.retain == b.retain && !a.conversion && !b.conversion;
+}
+
+void leave_out_covered(std::vector<RoutePtr>& routes) {
+  std::vector<RoutePtr> wide;
+  for (const RoutePtr& route : routes) {
+    if (has_wildcard(route->source.text()) && !route->conversion) wide.push_back(route);
+  }
+  FilterIndex index;
+  for (std::uint32_t i = 0; i < wide.size(); ++i) index.insert(wide[i]->source.text(), i);
+  if (wide.empty()) return;
+  std::erase_if(routes, [&](const RoutePtr& route) {
+    bool covered = false;
+    index.for_each_match(route->source.text(), [&](std::uint32_t i) {
+      const Route& other = *wide[i];
+      covered |= other.source != route->source && does_the_same(other, *route) && covers(other.source, route->source);
+    });
+    return covered;
+  });
+}
+
 }  // namespace
 
 bool same_route(const Route& a, const Route& b) {
@@ -32,6 +64,7 @@ bool same_route(const Route& a, const Route& b) {
 std::vector<RoutePtr> routes_of(std::span<const Participant> participants) {
   std::vector<RoutePtr> routes;
   for_each_relay(participants, [&](const Relay& relay) { routes.push_back(route_of(relay)); });
+  leave_out_covered(routes);
   return routes;
 }
 

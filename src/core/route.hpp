@@ -33,7 +33,8 @@ using RoutePtr = std::shared_ptr<const Route>;
 /// Whether both do the same with each message. Conversions are compared by their steps.
 [[nodiscard]] bool same_route(const Route& a, const Route& b);
 
-/// The routes of all relays, in declaration order.
+/// The routes of all relays, in declaration order. Where filters overlap, messages of one target come over the wider
+/// one alone: a route is left out when another one takes all its messages to the same place in the same way.
 [[nodiscard]] std::vector<RoutePtr> routes_of(std::span<const Participant> participants);
 
 /// The route of an edge between two queues. Conversion belongs to ports, never to edges; and a retained message would

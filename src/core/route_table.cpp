@@ -62,7 +62,9 @@ std::size_t RouteTable::size() const {
 const Subscription& RouteTable::use(const TopicFilter& filter, std::vector<RoutePtr> routes) {
   if (Subscription* known = find_mutable(filter.text())) {
     known->routes = std::move(routes);
-    if (std::exchange(known->leaving, false)) --leaving_;
+    if (known->leaving && !known->released) --leaving_;
+    known->leaving = false;
+    known->released = false;
     return *known;
   }
   const std::uint32_t id = free_identifier(filter.text());
@@ -76,10 +78,15 @@ void RouteTable::leave(std::string_view filter) {
   if (known != nullptr && !std::exchange(known->leaving, true)) ++leaving_;
 }
 
+void RouteTable::release(std::string_view filter) {
+  Subscription* known = find_mutable(filter);
+  if (known != nullptr && known->leaving && !std::exchange(known->released, true)) --leaving_;
+}
+
 void RouteTable::erase(std::string_view filter) {
   const Subscription* known = find(filter);
   if (known == nullptr) return;
-  if (known->leaving) --leaving_;
+  if (known->leaving && !known->released) --leaving_;
   index_.erase(known->filter.text());
   subscriptions_.erase(known->id);
 }

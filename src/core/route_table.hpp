@@ -20,6 +20,8 @@ struct Subscription {
   std::vector<RoutePtr> routes;
   /// Nobody wants it any more, but messages may still come until the broker has let go of it.
   bool leaving = false;
+  /// The broker has let go of it as well; only what it had queued by then may still come.
+  bool released = false;
 
   /// Retained messages are state that the targets should have again after each connect: some route keeps the flag.
   [[nodiscard]] bool carries_state() const;
@@ -47,6 +49,7 @@ class RouteTable {
 
   /// All of them, by their filters' texts.
   [[nodiscard]] std::vector<const Subscription*> subscriptions() const;
+  /// Whether the broker still has filters that nobody wants.
   [[nodiscard]] bool has_leaving() const { return leaving_ > 0; }
   /// How many routes are wanted.
   [[nodiscard]] std::size_t size() const;
@@ -55,6 +58,8 @@ class RouteTable {
   const Subscription& use(const TopicFilter& filter, std::vector<RoutePtr> routes);
   /// Nobody wants the filter any more; its routes stay until `erase`.
   void leave(std::string_view filter);
+  /// The broker has let go of a filter that is leaving.
+  void release(std::string_view filter);
   /// Forgets a filter, with its routes.
   void erase(std::string_view filter);
   /// Forgets all that are leaving.

@@ -25,34 +25,20 @@ std::string circle_text(const std::vector<std::string_view>& way) {
 }  // namespace
 
 Wiring::Wiring(std::span<const Participant> participants, std::vector<Edge> edges,
-               const std::vector<std::string>& files, const Directory& directory, const Wiring* former)
-    : edges_(std::move(edges)), files_(files), directory_(directory) {
+               const std::vector<std::string>& files, const Directory& directory, KnownPorts known)
+    : edges_(std::move(edges)), files_(files), directory_(directory), known_(std::move(known)) {
   for (const Participant& participant : participants) ours_.emplace(participant.role, &participant);
   for_each_relay(participants, [this](const Relay& relay) { relays_.push_back(relay); });
   for (std::uint32_t i = 0; i < relays_.size(); ++i) {
     relay_index_.insert(relays_[i].source(), i);
     ++ways_to_[std::string(relays_[i].target())];
   }
-  std::map<Names, Binding> formerly;
-  if (former != nullptr) {
-    for (std::size_t i = 0; i < former->edges_.size(); ++i) {
-      const Edge& edge = former->edges_[i];
-      if (former->resolved_[i]) formerly.emplace(Names{edge.source, edge.target}, *former->resolved_[i]);
-    }
-  }
   resolved_.resize(edges_.size());
   for (std::uint32_t i = 0; i < edges_.size(); ++i) {
     const Edge& edge = edges_[i];
     if (!is_ours(edge.source.role)) edges_by_role_.emplace(edge.source.role, i);
     if (!is_ours(edge.target.role)) edges_by_role_.emplace(edge.target.role, i);
-    auto binding = resolve(edge);
-    const bool is_silent =
-        find_participant(edge.source.role) == nullptr || find_participant(edge.target.role) == nullptr;
-    if (const auto known = formerly.find({edge.source, edge.target});
-        !binding && is_silent && known != formerly.end()) {
-      binding = known->second;
-    }
-    if (binding) attach(i, *binding);
+    if (const auto binding = resolve(edge)) attach(i, *binding);
   }
 }
 
@@ -68,9 +54,21 @@ std::optional<std::string> Wiring::queue_of(const PortName& port, Direction dire
   return found == nullptr ? std::nullopt : std::optional(found->queue);
 }
 
-std::optional<Binding> Wiring::resolve(const Edge& edge) const {
-  auto source = queue_of(edge.source, Direction::out);
-  auto target = queue_of(edge.target, Direction::in);
+std::optional<std::string> Wiring::resolve_end(const PortName& port, Direction direction) {
+  auto queue = queue_of(port, direction);
+  if (is_ours(port.role)) return queue;
+  if (find_participant(port.role) != nullptr) {
+    queue ? (void)known_.insert_or_assign({port, direction}, *queue) : (void)known_.erase({port, direction});
+    return queue;
+  }
+  // Who is silent may come back, so its edges stay.
+  const auto last = known_.find({port, direction});
+  return last == known_.end() ? std::nullopt : std::optional(last->second);
+}
+
+std::optional<Binding> Wiring::resolve(const Edge& edge) {
+  auto source = resolve_end(edge.source, Direction::out);
+  auto target = resolve_end(edge.target, Direction::in);
   if (!source || !target) return std::nullopt;
   return Binding{*std::move(source), *std::move(target)};
 }
@@ -79,8 +77,6 @@ void Wiring::participant_changed(const std::string& role) {
   const auto [first, last] = edges_by_role_.equal_range(role);
   for (auto entry = first; entry != last; ++entry) {
     const std::uint32_t edge = entry->second;
-    // Who is silent may come back, so its edges stay.
-    if (find_participant(role) == nullptr) continue;
     const auto binding = resolve(edges_[edge]);
     if (binding == resolved_[edge]) continue;
     detach(edge);

@@ -15,6 +15,7 @@
 #include "core/directory.hpp"
 #include "core/edge.hpp"
 #include "core/filter_index.hpp"
+#include "core/known_ports.hpp"
 #include "core/participant.hpp"
 #include "core/relay.hpp"
 #include "core/route.hpp"
@@ -45,9 +46,9 @@ class Wiring {
   };
 
   /// `participants`, `files` (by index of DeclaredAt) and `directory` must outlive it. Edges to ports that nobody
-  /// announces at present go where `former` had them, if it had: those who are silent may come back.
+  /// announces at present go to their queues in `known`: those who are silent may come back.
   Wiring(std::span<const Participant> participants, std::vector<Edge> edges, const std::vector<std::string>& files,
-         const Directory& directory, const Wiring* former);
+         const Directory& directory, KnownPorts known);
 
   /// Errors: a circle, with its path. Bound already is no error.
   Result<void> bind(const Binding& binding);
@@ -72,6 +73,8 @@ class Wiring {
   [[nodiscard]] std::map<std::string, std::size_t> waiting() const;
   /// Whether an edge needs to know who else is announced.
   [[nodiscard]] bool needs_directory() const { return !edges_by_role_.empty(); }
+  /// Of ports of others: where they are, or were last.
+  [[nodiscard]] const KnownPorts& known_ports() const { return known_; }
   [[nodiscard]] bool is_ours(std::string_view role) const { return ours_.contains(role); }
 
   /// Nothing when nobody announces the port.
@@ -80,10 +83,10 @@ class Wiring {
   [[nodiscard]] std::string place_text(const DeclaredAt& at) const;
 
  private:
-  using Names = std::pair<PortName, PortName>;
-
   [[nodiscard]] const Participant* find_participant(std::string_view role) const;
-  [[nodiscard]] std::optional<Binding> resolve(const Edge& edge) const;
+  /// The queue of one end: as it is announced; as it was last, while its participant is silent.
+  [[nodiscard]] std::optional<std::string> resolve_end(const PortName& port, Direction direction);
+  [[nodiscard]] std::optional<Binding> resolve(const Edge& edge);
   void attach(std::uint32_t edge, const Binding& binding);
   void detach(std::uint32_t edge);
   void put_in_force(const Binding& binding, Wire& wire);
@@ -106,6 +109,7 @@ class Wiring {
   std::unordered_map<std::string, std::uint32_t> ways_to_;
   /// By edge: where it goes at present.
   std::vector<std::optional<Binding>> resolved_;
+  KnownPorts known_;
   /// Edges with a port of somebody else, by role.
   std::unordered_multimap<std::string, std::uint32_t> edges_by_role_;
   Wires wires_;

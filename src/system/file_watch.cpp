@@ -13,6 +13,16 @@ namespace mfp::system {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+/// Of a folder's files those of editors do not count, nor what is no YAML.
+bool counts_in(const std::set<std::string>& names, const std::string& name) {
+  if (names.contains(name)) return true;
+  return names.contains("") && !name.starts_with('.') && (name.ends_with(".yaml") || name.ends_with(".yml"));
+}
+
+}  // namespace
+
 FileWatch::FileWatch(EventLoop& loop, EventLoop::Callback changed)
     : inotify_(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC)), changed_(std::move(changed)), timer_(loop.timer()) {
   // Without one, for want of descriptors, SIGHUP still works.
@@ -30,14 +40,17 @@ FileWatch::~FileWatch() {
 void FileWatch::add(const std::set<std::string>& paths) {
   for (const std::string& path : paths) {
     std::error_code error;
-    if (fs::is_directory(path, error)) {
-      watch_folder(path, {});
-      continue;
-    }
-    // The name may be a link to the file proper, and either may be exchanged.
-    watch_folder(fs::path(path).parent_path().string(), fs::path(path).filename().string());
-    const fs::path whole = fs::canonical(path, error);
-    if (!error) watch_folder(whole.parent_path().string(), whole.filename().string());
+    if (fs::is_directory(path, error)) watch_folder(path, {});
+    // The name may be a link to the file proper, and so may be each folder on the way; any of them may be exchanged.
+    for (const fs::path& way : {fs::absolute(path, error), fs::canonical(path, error)}) watch_way(way);
+  }
+}
+
+void FileWatch::watch_way(const std::filesystem::path& way) {
+  for (fs::path part = way; part.has_relative_path(); part = part.parent_path()) {
+    std::error_code error;
+    const bool may_be_exchanged = part == way || fs::is_symlink(part, error) || part == way.parent_path();
+    if (may_be_exchanged) watch_folder(part.parent_path().string(), part.filename().string());
   }
 }
 
@@ -59,7 +72,7 @@ void FileWatch::read_events() {
       at += sizeof event + event.len;
       const auto folder = names_.find(event.wd);
       const bool lost = (event.mask & IN_Q_OVERFLOW) != 0;
-      counts |= lost || (folder != names_.end() && (folder->second.contains("") || folder->second.contains(name)));
+      counts |= lost || (folder != names_.end() && counts_in(folder->second, name));
     }
   }
   watch_->await_readable();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <set>
@@ -21,11 +22,12 @@ class FileWatch {
   FileWatch& operator=(const FileWatch&) = delete;
   ~FileWatch();
 
-  /// Watches these paths beside those that it watches already. Of a folder, everything in it counts. Paths that do not
+  /// Watches these paths beside those that it watches already. Of a folder, its YAML files count. Paths that do not
   /// exist yet are watched as well, as long as their folder does.
   void add(const std::set<std::string>& paths);
 
  private:
+  void watch_way(const std::filesystem::path& way);
   void watch_folder(const std::string& folder, const std::string& name);
   void read_events();
 
@@ -33,7 +35,7 @@ class FileWatch {
   EventLoop::Callback changed_;
   std::unique_ptr<EventLoop::Watch> watch_;
   std::unique_ptr<EventLoop::Timer> timer_;
-  /// By inotify's number of a folder: the names in it that count; an empty one stands for all.
+  /// By inotify's number of a folder: the names in it that count; an empty one stands for all YAML files.
   std::unordered_map<int, std::set<std::string>> names_;
 };
 

@@ -115,7 +115,7 @@ class Play {
                         edge("d", "out", "c", "in")},
                        files_,
                        directory_,
-                       nullptr};
+                       {}};
   std::set<core::RoutePtr> running_;
 };
 

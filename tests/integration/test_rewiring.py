@@ -220,6 +220,71 @@ def test_a_second_process_of_the_same_router_is_refused(rig):
     second.wait_for_log("another process keeps the bindings of the router 'default'")
 
 
+def test_what_was_sent_before_an_unbind_arrives_also_after_a_restart(rig):
+    display = rig.client().subscribe("display/text")
+    program = start(rig, HOUSE, ROUTER, clean=False)
+    Requests(rig).bind("heater.TEMPERATURE", "display.TEXT")
+    assert program.terminate() == 0
+    sender = rig.client()
+    for number in range(20):
+        sender.publish("heater.TEMPERATURE", b"%d" % number)
+    rig.run("devices.yaml")
+    Requests(rig).unbind("heater.TEMPERATURE", "display.TEXT")
+    assert display.payloads("display/text") == [b"%d" % number for number in range(20)]
+
+
+def test_messages_for_an_edge_to_others_wait_over_a_restart(rig):
+    lamp = rig.client().subscribe("lamp/in")
+    edge = "    connections: [heater TEMPERATURE -> ON lamp]\n"
+    program = start(rig, HOUSE, edge)
+    payload = {"id": "lamp", "role": "lamp", "component": "a/Lamp", "outports": [],
+               "inports": [{"id": "on", "queue": "lamp/in"}]}
+    mark = rig.broker.log_position()
+    message = {"protocol": "discovery", "command": "participant", "payload": payload}
+    rig.client().publish("fbp", json.dumps(message).encode(), qos=0)
+    rig.broker.wait_subscribed("heater.TEMPERATURE", mark)
+    assert program.terminate() == 0
+    rig.client().publish("heater.TEMPERATURE", b"kept")
+    rig.run("devices.yaml")
+    assert lamp.wait_message("lamp/in").payload == b"kept"
+
+
+def test_a_reload_that_cannot_run_goes_back(rig):
+    display = rig.client().subscribe("display/text")
+    program = start(rig, HOUSE, EDGE, clean=False)
+    other = rig.write("other.yaml", with_lines("    participants: {lamp: {component: a/Lamp}}\n", ROUTER))
+    rig.run(other.name).wait_announced("lamp")
+    mark = rig.broker.log_position()
+    rig.write("devices.yaml", with_lines(HOUSE, EDGE, ROUTER))
+    program.send(signal.SIGHUP)
+    program.wait_for_log("another process keeps the bindings of the router 'default'")
+    program.wait_for_log("going back to the configuration of before")
+    rig.broker.wait_subscribed("heater.TEMPERATURE", mark)
+    rig.client().publish("heater/state", b"1")
+    assert display.wait_message("display/text").payload == b"1"
+
+
+def test_the_routers_own_topics_are_not_routed(rig):
+    start(rig, HOUSE, ROUTER)
+    answer = Requests(rig).bind("/msgrouter/default/error", "/msgrouter/default/addbinding")
+    assert "src is a topic of the router itself" in answer["error"]
+
+
+def test_edges_between_others_need_no_participant_of_ours(rig):
+    rig.write("edges.yaml", "connections: [left OUT -> IN right]\n")
+    program = rig.run("edges.yaml", clean=True)
+    program.wait_for_log("1 edge; 1 waits for ")
+    mark = rig.broker.log_position()
+    for role in ("left", "right"):
+        payload = {"role": role, "component": "a/B", "inports": [{"id": "in"}], "outports": [{"id": "out"}]}
+        message = {"protocol": "discovery", "command": "participant", "payload": payload}
+        rig.client().publish("fbp", json.dumps(message).encode(), qos=0)
+    rig.broker.wait_subscribed("left.OUT", mark)
+    listener = rig.client().subscribe("right.IN")
+    rig.client().publish("left.OUT", b"x")
+    assert listener.wait_message("right.IN").payload == b"x"
+
+
 def test_participants_are_listed(rig):
     start(rig, HOUSE, ROUTER)
     payload = {"id": "lamp-1", "role": "lamp", "component": "others/Lamp", "inports": [{"id": "on"}], "outports": []}

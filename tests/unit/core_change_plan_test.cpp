@@ -70,6 +70,12 @@ TEST(ChangePlanTest, TheOldGoesFirstWhereBothWouldFormACircle) {
               ElementsAre("unsubscribe b", "unsubscribe c", "wait", "subscribe a"));
 }
 
+TEST(ChangePlanTest, WhatHasNothingToDoWithTheCircleDoesNotWait) {
+  const RouteTable running(std::vector{way("b", "a"), way("c", "d"), way("e", "f")});
+  EXPECT_THAT(plan_texts(running, {way("a", "b"), way("h", "d"), way("e", "g")}),
+              ElementsAre("subscribe h", "exchange e", "unsubscribe b", "unsubscribe c", "wait", "subscribe a"));
+}
+
 TEST(ChangePlanTest, SeesCirclesThroughFiltersThatStayAndWildcards) {
   const RouteTable running(std::vector{way("a", "x"), way("y/+", "a")});
   EXPECT_THAT(plan_texts(running, {way("a", "y/1")}), ElementsAre("unsubscribe y/+", "wait", "exchange a"));
@@ -173,10 +179,14 @@ class RandomChanges {
     Ways both;
     std::set_intersection(before.begin(), before.end(), after.begin(), after.end(), std::inserter(both, both.end()));
     const auto steps = change_plan(table_, difference(table_, wanted));
-    // Only to keep out of a circle something may go before the other comes.
-    const bool old_first =
-        !steps.empty() && steps.front().kind != ChangeStep::Kind::subscribe &&
-        std::any_of(steps.begin(), steps.end(), [](const auto& step) { return step.kind == ChangeStep::Kind::wait; });
+    // Only to keep out of a circle something may come after something else went.
+    const auto is_new = [](const ChangeStep& step) { return step.kind == ChangeStep::Kind::subscribe; };
+    const auto wait = std::find_if(steps.begin(), steps.end(),
+                                   [](const ChangeStep& step) { return step.kind == ChangeStep::Kind::wait; });
+    const bool old_first = wait != steps.end() &&
+                           (!std::all_of(steps.begin(), wait, is_new) || std::any_of(wait, steps.end(), is_new) ||
+                            std::any_of(wait + 1, steps.end(),
+                                        [](const ChangeStep& step) { return step.kind == ChangeStep::Kind::wait; }));
     for (std::size_t i = 0; i < steps.size();) {
       // No message is routed before the next wait: only the packets to the broker leave one after another.
       const std::set<std::string> subscribed = filters_in_force();

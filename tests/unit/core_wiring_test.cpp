@@ -29,7 +29,8 @@ Edge edge(const std::string& source, const std::string& source_port, const std::
 class WiringTest : public testing::Test {
  protected:
   Wiring& wire(std::vector<Edge> edges) {
-    auto fresh = std::make_unique<Wiring>(participants_, std::move(edges), files_, directory_, wiring_.get());
+    auto fresh = std::make_unique<Wiring>(participants_, std::move(edges), files_, directory_,
+                                          wiring_ ? wiring_->known_ports() : KnownPorts{});
     wiring_ = std::move(fresh);
     return *wiring_;
   }
@@ -77,6 +78,30 @@ TEST_F(WiringTest, WaitsForOthersFollowsTheirQueuesAndKeepsThemWhenTheyAreSilent
   EXPECT_THAT(take_change(), IsEmpty());
   wire({edge("heater", "TEMPERATURE", "lamp", "ON")});
   EXPECT_THAT(take_change(), ElementsAre("+ heater.TEMPERATURE -> lamp/new"));
+}
+
+TEST_F(WiringTest, EachEndOfSilentParticipantsStaysWhereItWas) {
+  wire({edge("lamp", "OUT", "bell", "IN")});
+  hear(announcement_of("lamp", "in", "lamp/in"));
+  hear(announcement_of("bell", "in", "bell/in"));
+  EXPECT_THAT(take_change(), ElementsAre("+ lamp/out -> bell/in"));
+  EXPECT_EQ(directory_.forget_silent(at_second(600)).size(), 2U);
+  std::string role;
+  ASSERT_EQ(directory_.hear(announcement_of("lamp", "in", "lamp/in"), at_second(601), role), Directory::Heard::changed);
+  wiring_->participant_changed("lamp");
+  EXPECT_THAT(take_change(), IsEmpty());
+}
+
+TEST_F(WiringTest, KnownPortsOutliveARestart) {
+  wire({edge("heater", "TEMPERATURE", "lamp", "ON")});
+  hear(announcement_of("lamp", "on", "lamp/on"));
+  const KnownPorts known = read_known_ports(to_json(wiring_->known_ports()));
+  EXPECT_EQ(known, wiring_->known_ports());
+  const Directory nobody;
+  Wiring again(participants_, {edge("heater", "TEMPERATURE", "lamp", "ON")}, files_, nobody, known);
+  EXPECT_EQ(again.routes().size(), 1U);
+  EXPECT_THAT(read_known_ports("junk"), IsEmpty());
+  EXPECT_THAT(read_known_ports(R"([{"role":"a","port":"b","direction":"in","queue":"#"}, 7])"), IsEmpty());
 }
 
 TEST_F(WiringTest, AnEdgeGoesWhenItsPortIsNoLongerAnnounced) {
@@ -186,11 +211,29 @@ TEST(BindingTest, IsReadAndWrittenAsTheProtocolSays) {
   EXPECT_THAT(*read_bindings(to_json(std::vector<Binding>{})), IsEmpty());
 }
 
+TEST(RoutesTest, AFilterWithinAWiderOneNeedsNoRouteOfItsOwn) {
+  const auto sources = [](std::vector<Port> ports) {
+    for (Port& one : ports) one.queue = "q";
+    const std::vector<Participant> all{participant("a", {}, std::move(ports))};
+    std::vector<std::string> texts;
+    for (const RoutePtr& route : routes_of(all)) texts.push_back(route->source.text());
+    return texts;
+  };
+  EXPECT_THAT(sources({port("a", "x", "d/+"), port("a", "y", "d/1")}), ElementsAre("d/+"));
+  EXPECT_THAT(sources({port("a", "x", "d/+"), port("a", "y", "d/#")}), ElementsAre("d/#"));
+  EXPECT_THAT(sources({port("a", "x", "d/+"), port("a", "y", "+/1")}), ElementsAre("d/+", "+/1"));
+  EXPECT_THAT(sources({port("a", "x", "d/+"), port("a", "y", "e/1")}), ElementsAre("d/+", "e/1"));
+  std::vector<Port> other_way{port("a", "x", "d/+"), port("a", "y", "d/1")};
+  other_way[1].qos = 1;
+  EXPECT_THAT(sources(other_way), ElementsAre("d/+", "d/1"));
+}
+
 TEST(BindingTest, RefusalsSayWhatIsNeeded) {
   const auto refusal = [](std::string_view request) { return read_binding(request, 100).error().message; };
   EXPECT_THAT(refusal("x"), HasSubstr("is no JSON; it needs \"src\" and \"tgt\""));
   EXPECT_THAT(refusal("{}"), HasSubstr("needs \"src\" and \"tgt\""));
   EXPECT_THAT(refusal(R"({"src":"a","tgt":"b/#"})"), HasSubstr("tgt has a wildcard"));
+  EXPECT_THAT(refusal(R"({"src":"/msgrouter/default/error","tgt":"b"})"), HasSubstr("src is a topic of the router"));
   EXPECT_EQ(refusal(std::string(101, ' ')), "has 101 bytes; at most 100 are taken");
   EXPECT_EQ(read_bindings(R"([{"src":"a","tgt":"b"},{"src":"a"}])").error().message.substr(0, 15), "element 2 needs");
   EXPECT_EQ(read_bindings("{}").error().message, "is no JSON array");

@@ -1,4 +1,5 @@
 // Sends messages to device topics, receives what a relay makes of them, and prints what was measured as JSON.
+// Each message is to arrive once: `lost` did not, `repeated` came again.
 //
 // Without a rate it keeps `window` messages under way between the device topics and the receiver, so that neither
 // broker nor relay can fall behind without end; with a rate it sends one message at each due time.
@@ -16,6 +17,7 @@
 #include <vector>
 
 #include "load_options.hpp"
+#include "percentile.hpp"
 #include "process_watch.hpp"
 #include "stamp.hpp"
 #include "wire.hpp"
@@ -70,13 +72,19 @@ class Load {
   std::int64_t received_ = 0;
   std::int64_t all_received_ = 0;
   std::int64_t lost_ = 0;
+  std::int64_t repeated_ = 0;
+  /// When the newest message of each route that has arrived was sent.
+  std::vector<std::int64_t> newest_;
   std::vector<bool>* arrived_ = nullptr;
   std::vector<std::int64_t> latencies_;
 };
 
 Load::Load(const bench::LoadOptions& options)
-    : options_(options), sender_(options.port, "bench-sender"), receiver_(options.port, "bench-receiver") {
-  for (std::size_t i = 0; i < options.routes; ++i) topics_.push_back("device/" + std::to_string(i) + "/t");
+    : options_(options),
+      sender_(options.port, "bench-sender"),
+      receiver_(options.port, "bench-receiver"),
+      newest_(options.routes) {
+  for (std::size_t i = 0; i < options.routes; ++i) topics_.push_back(options.send + '/' + std::to_string(i) + "/t");
   receiver_.subscribe(options.receive, options.qos);
 }
 
@@ -197,6 +205,13 @@ void Load::on_received(const Stamp& stamp) {
   if (arrived_ != nullptr) (*arrived_)[static_cast<std::size_t>(stamp.route)] = true;
   last_arrival_ = now();
   if (stamp.phase != phase_) return;
+  // The messages of a route keep their order.
+  std::int64_t& newest = newest_[static_cast<std::size_t>(stamp.route)];
+  if (stamp.sent <= newest) {
+    ++repeated_;
+    return;
+  }
+  newest = stamp.sent;
   latencies_.push_back(last_arrival_ - stamp.sent);
   ++received_;
   --under_way_;
@@ -207,19 +222,17 @@ Snapshot Load::snapshot() const {
 }
 
 void Load::print(const Snapshot& from, const Snapshot& to) {
-  std::sort(latencies_.begin(), latencies_.end());
-  const auto percentile = [this](std::size_t percent) {
-    if (latencies_.empty()) return 0.0;
-    return static_cast<double>(latencies_[(latencies_.size() - 1) * percent / 100]) / 1e9;
-  };
   const auto messages = static_cast<double>(to.received - from.received);
   const double rate = messages / (static_cast<double>(to.time - from.time) / 1e9);
-  const double cpu = messages > 0 ? static_cast<double>(to.cpu - from.cpu) / 1e9 / messages : 0;
-  const std::int64_t memory = options_.process > 0 ? bench::peak_memory(options_.process) : 0;
-  std::printf(R"({"rate": %.1f, "p50": %.9f, "p99": %.9f, "cpu": %.9f, "memory": %lld, )", rate, percentile(50),
-              percentile(99), cpu, static_cast<long long>(memory));
-  std::printf("\"lost\": %lld, \"received\": %lld}\n", static_cast<long long>(lost_),
-              static_cast<long long>(all_received_));
+  std::printf(R"({"rate": %.1f, "p50": %.9f, "p99": %.9f, )", rate, bench::percentile(latencies_, 50),
+              bench::percentile(latencies_, 99));
+  if (options_.process > 0) {
+    const double cpu = messages > 0 ? static_cast<double>(to.cpu - from.cpu) / 1e9 / messages : 0;
+    const auto memory = static_cast<long long>(bench::peak_memory(options_.process));
+    std::printf(R"("cpu": %.9f, "memory": %lld, )", cpu, memory);
+  }
+  std::printf("\"lost\": %lld, \"repeated\": %lld, \"received\": %lld}\n", static_cast<long long>(lost_),
+              static_cast<long long>(repeated_), static_cast<long long>(all_received_));
 }
 
 }  // namespace

@@ -22,6 +22,8 @@ void set_option(LoadOptions& options, std::string_view name, const std::string& 
     options.seconds = std::stod(value);
   } else if (name == "--warm-up") {
     options.warm_up = std::stod(value);
+  } else if (name == "--send") {
+    options.send = value;
   } else if (name == "--receive") {
     options.receive = value;
   } else if (name == "--pid") {

@@ -17,6 +17,8 @@ struct LoadOptions {
   std::int64_t rate = 0;
   double seconds = 3;
   double warm_up = 0.5;
+  /// Route N is sent to `send`/N/t.
+  std::string send = "device";
   /// What the receiver subscribes to.
   std::string receive = "queue/#";
   /// The relay, whose CPU time and memory are read; 0: there is none.

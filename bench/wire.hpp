@@ -14,13 +14,15 @@ struct Received {
   std::string_view payload;
 };
 
-/// One MQTT 3.1.1 connection to 127.0.0.1 with as few system calls as can be: packets gather in a buffer until
+enum class Protocol : unsigned char { mqtt_3_1_1 = 4, mqtt_5 = 5 };
+
+/// One MQTT connection to 127.0.0.1 with as few system calls as can be: packets gather in a buffer until
 /// `flush`, and a read takes all that the socket has. It keeps no account of what is in flight; incoming QoS 1 is
 /// acknowledged in the buffer. Failures throw std::runtime_error.
 class Wire {
  public:
   /// Returns when the broker has accepted the connection.
-  Wire(std::uint16_t port, std::string_view client_id);
+  Wire(std::uint16_t port, std::string_view client_id, Protocol protocol = Protocol::mqtt_3_1_1);
   Wire(const Wire&) = delete;
   Wire& operator=(const Wire&) = delete;
   ~Wire();
@@ -30,6 +32,9 @@ class Wire {
 
   /// Adds to the buffer; QoS 0 or 1.
   void publish(std::string_view topic, std::string_view payload, unsigned qos);
+
+  /// The same with QoS 1 and a Response Topic (MQTT 5 section 4.10), which MQTT 3.1.1 has not.
+  void ask(std::string_view topic, std::string_view payload, std::string_view response_topic);
 
   /// Writes what the socket takes.
   void flush();
@@ -57,11 +62,15 @@ class Wire {
   bool next(Packet& packet);
   Received opened(const Packet& packet);
   void await(unsigned kind);
+  [[nodiscard]] bool has_properties() const { return protocol_ == Protocol::mqtt_5; }
   void begin(unsigned first_byte, std::size_t length);
+  void append_length(std::size_t length);
   void append_number(std::size_t number);
+  void append_packet_id();
   void append_text(std::string_view text);
 
   int socket_ = -1;
+  Protocol protocol_;
   std::uint16_t packet_id_ = 0;
   std::string out_;
   std::size_t written_ = 0;

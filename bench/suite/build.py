@@ -21,6 +21,7 @@ class Build:
         self.program = self.folder / "msgflo-foreign-participant" if program is None else program.resolve()
         self.load = self.folder / "bench" / "load"
         self.stopwatch = self.folder / "bench" / "stopwatch"
+        self.rewire = self.folder / "bench" / "rewire"
         self.naive_relay = self.folder / "bench" / "naive_relay"
         self.npm_folder = self.folder / "npm_relay"
         self.npm_relay = self.npm_folder / "relay.js"
@@ -37,7 +38,7 @@ class Build:
             configure += ["-G", "Ninja"] if shutil.which("ninja") else []
             configure += ["-DCMAKE_CXX_COMPILER_LAUNCHER=ccache"] if shutil.which("ccache") else []
         run_quietly(configure)
-        targets = ["load", "stopwatch", "naive_relay"]
+        targets = ["load", "stopwatch", "rewire", "naive_relay"]
         if self.builds_program:
             targets.append("msgflo-foreign-participant")
         run_quietly(["cmake", "--build", self.folder, "--parallel", os.cpu_count(), "--target", *targets])

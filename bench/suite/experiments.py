@@ -24,13 +24,15 @@ class Effort:
     seconds: float
     latency_seconds: float
     warm_up: float
+    rewiring_seconds: float
+    bindings: int
 
     def with_rounds(self, rounds):
         return replace(self, rounds=rounds) if rounds else self
 
 
-FULL = Effort(rounds=5, seconds=3, latency_seconds=4, warm_up=0.5)
-QUICK = Effort(rounds=1, seconds=0.8, latency_seconds=1, warm_up=0.2)
+FULL = Effort(rounds=5, seconds=3, latency_seconds=4, warm_up=0.5, rewiring_seconds=10, bindings=200)
+QUICK = Effort(rounds=1, seconds=0.8, latency_seconds=1, warm_up=0.2, rewiring_seconds=0.8, bindings=20)
 
 
 @dataclass(frozen=True)

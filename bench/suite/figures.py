@@ -1,12 +1,16 @@
 """The figures of the table: where each comes from, its unit, and the goal it is held against."""
 
 from dataclasses import dataclass
+from statistics import median
 from typing import Callable, Optional
 
+from .edges import EdgeAmongOthers, EdgeBesideRelay, LoadingEdges
 from .experiments import LATENCY_RATE, Announcing, Checking, Traffic
+from .rewiring import BUSY_RATE, FirstMessage, Rewiring, SavingBindings
 
 MEGABYTE = 1_000_000
 PROGRAM = "program"
+BUSY_P99 = f"p99 of {BUSY_RATE:,} messages/s"
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,7 @@ class Figure:
     digits: int = 1
     more_is_better: bool = False
     goal: Optional[Goal] = None
+    of_rounds: Callable = median
 
     def value(self, sample):
         return sample[self.key] * self.scale
@@ -42,7 +47,7 @@ def times(factor, relay, figure, text):
     return Goal(text, limit)
 
 
-def at_most(number, text):
+def fixed(number, text):
     return Goal(text, lambda _: number)
 
 
@@ -53,13 +58,32 @@ def throughput(name, qos, routes, goal=None):
 
 def memory(name, routes, limit):
     title = f"peak RSS, {routes:,} routes, MB"
-    goal = at_most(limit, f"<= {limit} MB")
+    goal = fixed(limit, f"<= {limit} MB")
     return Figure(name, title, Traffic(1, routes), "memory", 1 / MEGABYTE, goal=goal)
+
+
+def lost(name, experiment):
+    """Not one round may lose a message."""
+    title = "  messages lost meanwhile"
+    return Figure(name, title, experiment, "lost", 1, 0, goal=fixed(0, "0"), of_rounds=max)
+
+
+def rewiring(present):
+    """Rows of one run: the rate, what became of the messages meanwhile, and what they took before."""
+    name = f"rewirings-{present}"
+    title = f"rewirings/s, beside {present:,} bindings" if present else "rewirings/s, alone"
+    experiment = Rewiring(present)
+    return [
+        Figure(name, title, experiment, "rewirings", 1, 0, True, REWIRINGS),
+        lost(f"{name}-lost", experiment),
+        Figure(f"{name}-p99", f"  {BUSY_P99} meanwhile, ms", experiment, "p99", 1e3, 2),
+        Figure(f"{name}-quiet", f"  {BUSY_P99} before, ms", experiment, "quiet", 1e3, 2),
+    ]
 
 
 def announcing(name, participants, limit, text):
     title = f"{participants:,} participants announced, ms"
-    return Figure(name, title, Announcing(participants), "seconds", 1e3, goal=at_most(limit, text))
+    return Figure(name, title, Announcing(participants), "seconds", 1e3, goal=fixed(limit, text))
 
 
 SATURATED = Traffic(1, 10)
@@ -67,9 +91,18 @@ STEADY = Traffic(1, 10, rate=LATENCY_RATE)
 TRACED = Traffic(1, 10, system_calls=True)
 LARGE_FILE = Checking(100_000)
 NEAR_THE_BRIDGE = times(1.1, "bridge", "p99", "<= 1.1 of the bridge")
-CHECK_TIME = at_most(1.5, "<= 1.5 s")
-CHECK_MEMORY = at_most(80, "<= 80 MB")
+CHECK_TIME = fixed(1.5, "<= 1.5 s")
+CHECK_MEMORY = fixed(80, "<= 80 MB")
 BELOW_NAIVE = times(0.95, "naive", "cpu", "<= 0.95 of naive")
+EDGE_COST = EdgeBesideRelay()
+OTHERS_COST = EdgeAmongOthers(10_000)
+LOADING = LoadingEdges(10_000)
+SAVING = SavingBindings(10_000)
+BINDING = FirstMessage(10_000)
+NEAR_A_RELAY = fixed(1.05, "<= 1.05")
+REWIRINGS = fixed(1000, ">= 1,000/s")
+FLOWING = fixed(5, "<= 5 ms")
+SOON = fixed(50, "<= 50 ms")
 
 FIGURES = [
     throughput("qos0-10", 0, 10),
@@ -87,6 +120,22 @@ FIGURES = [
     announcing("announce-10000", 10_000, 1000, "<= 1 s"),
     Figure("check-time", "check of 100,000 participants, s", LARGE_FILE, "seconds", 1, 2, goal=CHECK_TIME),
     Figure("check-rss", "peak RSS of check, MB", LARGE_FILE, "memory", 1 / MEGABYTE, goal=CHECK_MEMORY),
+    Figure("edge-cpu", "CPU us a message, one core, 10 edges", EDGE_COST, "cpu", 1e6),
+    Figure("edge-relay", "  through a relay of the same process", EDGE_COST, "base", 1e6),
+    Figure("edge-ratio", "  edge / relay", EDGE_COST, "ratio", 1, 3, goal=NEAR_A_RELAY),
+    Figure("others-cpu", "CPU us a message, one core, 10,010 edges", OTHERS_COST, "cpu", 1e6),
+    Figure("others-none", "  without the others", OTHERS_COST, "base", 1e6),
+    Figure("others-ratio", "  with / without", OTHERS_COST, "ratio", 1, 3, goal=NEAR_A_RELAY),
+    Figure("load-edges", "10,000 edges and relays loaded, ms", LOADING, "edges", 1e3, 0, goal=fixed(1000, "<= 1 s")),
+    Figure("load-relays", "  without the edges, ms", LOADING, "relays", 1e3, 0),
+    *rewiring(0),
+    *rewiring(10_000),
+    Figure("save", "bindings/s saved one by one beside 10,000", SAVING, "bindings", 1, 0, True),
+    Figure("save-p99", f"  {BUSY_P99} meanwhile, ms", SAVING, "p99", 1e3, 2, goal=FLOWING),
+    lost("save-lost", SAVING),
+    Figure("bind-request", "request to first message, p99, ms", BINDING, "first_p99", 1e3, goal=SOON),
+    Figure("bind-answer", "  to the answer, p99, ms", BINDING, "answer_p99", 1e3),
+    Figure("bind-command", "`bind` to first message, p99, ms", BINDING, "command_p99", 1e3, goal=SOON),
 ]
 
 

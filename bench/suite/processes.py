@@ -50,6 +50,13 @@ class Process:
     def ended(self):
         return self.process.poll() is not None
 
+    def output(self):
+        """Ends it and returns what it wrote."""
+        end(self.process)
+        if self.process.returncode != 0:
+            raise Failure(f"`{self.process.args[0]}` ended with {self.process.returncode}\n{self.last_words()}")
+        return self.log.read_text()
+
     def last_words(self):
         return self.log.read_text(errors="replace").strip()[-1000:]
 

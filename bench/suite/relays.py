@@ -90,9 +90,12 @@ def device_lines(count, port="{{topic: device/{0}/t, queue: queue/{0}/t}}"):
         yield f"  r{number}: {{component: bench/Device, outports: {{temperature: {outport}}}}}"
 
 
-def program_command(turn):
-    devices = turn.write("devices.yaml", device_lines(turn.routes))
+def command_for(turn, devices):
     return [turn.build.program, devices, "--broker", f"mqtt://127.0.0.1:{turn.port}", "--interval", 60]
+
+
+def program_command(turn):
+    return command_for(turn, turn.write("devices.yaml", device_lines(turn.routes)))
 
 
 def bridge_lines(turn):

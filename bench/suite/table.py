@@ -22,7 +22,7 @@ class Medians:
     def of(self, name, relay):
         """None when it was not measured, or the relay has no such figure (no relay uses no CPU)."""
         values = self.values(name, relay)
-        return (median(values) or None) if values else None
+        return self.figures[name].of_rounds(values) if values else None
 
     def noise(self, name):
         """How far the naive relay is from itself, as a share: the median of the rounds. The difference of two medians
@@ -36,8 +36,12 @@ class Medians:
         limit = figure.goal.limit(self.of) if figure.goal else None
         if value is None or limit is None:
             return MISSING
+        if (value >= limit) if figure.more_is_better else (value <= limit):
+            return "met"
+        if min(value, limit) == 0:
+            return "missed"
         short_by = limit / value - 1 if figure.more_is_better else value / limit - 1
-        return "met" if short_by <= 0 else f"missed by {short_by:.1%}".replace("%", " %")
+        return f"missed by {short_by:.1%}".replace("%", " %")
 
 
 def number(figure, value):
@@ -64,14 +68,15 @@ def aligned(rows, left_columns):
     return ["  ".join(cell(text, place) for place, text in enumerate(row)).rstrip() for row in rows]
 
 
-def losses(samples):
-    """A relay that lost messages was not measured at the work of the others, so it is said."""
-    lost = {}
+def flaws(samples):
+    """A relay that lost or doubled messages was not measured at the work of the others, so it is said."""
+    lines = []
     for (experiment, relay), turns in samples.items():
-        count = sum(sample.get("lost", 0) for sample in turns)
-        if count:
-            lost[(experiment, relay)] = count
-    return [f"{TITLES[relay]} lost {count:,} messages: {experiment}" for (experiment, relay), count in lost.items()]
+        for key, verb in (("lost", "lost"), ("repeated", "doubled")):
+            count = sum(sample.get(key, 0) for sample in turns)
+            if count:
+                lines.append(f"{TITLES[relay]} {verb} {count:,} messages: {experiment}")
+    return lines
 
 
 def table(figures, relays, samples, effort):
@@ -81,4 +86,4 @@ def table(figures, relays, samples, effort):
     rows = [head, *(row_of(figure, columns, medians) for figure in figures)]
     lines = aligned(rows, left_columns={0, len(head) - 2, len(head) - 1})
     note = f"medians of {effort.rounds}; noise: the naive relay against itself in the same round; MB: 1,000,000 bytes"
-    return "\n".join([*lines, note, *losses(samples)])
+    return "\n".join([*lines, note, *flaws(samples)])

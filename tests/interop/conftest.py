@@ -4,6 +4,8 @@ import hashlib
 import os
 import shutil
 import subprocess
+import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,10 @@ from support.processes import Process
 from support.program import ROOT
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+
+from coordinator import Coordinator  # noqa: E402  (after the path to it is known)
+from participants import Neighbours  # noqa: E402
 
 
 class Packages:
@@ -24,9 +30,10 @@ class Packages:
         command = ["node", self.modules / ".bin" / tool, *arguments]
         return Process(tool, command, {**os.environ, **(env or {})}, cwd)
 
-    def start_script(self, script, *arguments, **options):
-        env = {**os.environ, "NODE_PATH": str(self.modules)}
-        return Process(script, ["node", HERE / script, *arguments], env, stdin=subprocess.PIPE, **options)
+    def start_script(self, script, *arguments, env=None):
+        """A script of this folder, which can use these packages."""
+        everything = {**os.environ, "NODE_PATH": str(self.modules), **(env or {})}
+        return Process(script, ["node", HERE / script, *arguments], everything, stdin=subprocess.PIPE)
 
 
 @pytest.fixture(scope="session")
@@ -43,3 +50,27 @@ def packages():
                        timeout=600)
         stamp.write_text(wanted)
     return Packages(folder)
+
+
+@pytest.fixture
+def neighbours(rig, packages):
+    neighbours = Neighbours(rig, packages)
+    try:
+        yield neighbours
+    finally:
+        neighbours.close()
+
+
+@pytest.fixture
+def coordinate(rig, packages):
+    """Starts MsgFlo's coordinator, with a graph or without, and waits until it hears every announcement."""
+    with ExitStack() as ending:
+
+        def start(graph=None, env=None):
+            mark = rig.broker.log_position()
+            coordinator = Coordinator(rig, packages, graph, env)
+            ending.callback(coordinator.close)
+            rig.broker.wait_subscribed("fbp", mark, timeout=40)
+            return coordinator
+
+        yield start

@@ -22,40 +22,6 @@ constexpr std::size_t most_packets_in_a_batch = 128;
 /// So many connections in a row that ended so soon look like two processes that throw each other out.
 constexpr int short_connections_told = 5;
 constexpr std::chrono::seconds short_connection{5};
-/// A set with more participants is told in one line.
-constexpr std::size_t most_participants_told = 50;
-
-/// `mosquitto version 2.0.11` as `mosquitto 2.0.11`.
-std::string broker_name(std::string_view payload) {
-  std::string name = core::printable(payload.substr(0, 64));
-  const std::size_t word = name.find(" version ");
-  if (word != std::string::npos) name.replace(word, std::string_view(" version ").size(), " ");
-  return name;
-}
-
-std::string ports_text(const core::Participant& participant) {
-  return core::counted(participant.inports.size(), "inport") + ", " +
-         core::counted(participant.outports.size(), "outport");
-}
-
-RunEnd end_of_run(const transport::ConnectionEnd& end, const std::string& broker, const std::string& client_id) {
-  switch (end.reason) {
-    case transport::EndReason::credentials:
-      return {RunEnd::Kind::credentials_refused,
-              broker + " refuses the connection: " + end.text + "; look at username and password_file under broker"};
-    case transport::EndReason::taken_over:
-      return {RunEnd::Kind::taken_over, "another process runs with the client id " + client_id +
-                                            "; stop it, or give one of the two another client_id under broker"};
-    case transport::EndReason::protocol_version:
-      return {RunEnd::Kind::no_mqtt5, broker + " does not speak MQTT 5, which is needed; mosquitto does from 1.6 on"};
-    case transport::EndReason::lost:
-    case transport::EndReason::refused:
-    case transport::EndReason::rejected:
-    case transport::EndReason::next_address:
-      break;
-  }
-  return {};
-}
 
 }  // namespace
 
@@ -115,7 +81,7 @@ void Bridge::PublisherListener::on_connected(transport::SessionState) {
 
 void Bridge::PublisherListener::on_message(const core::Message& message) {
   if (message.topic == broker_version_topic) {
-    bridge_.greet(broker_name(message.payload));
+    bridge_.greet(message.payload);
   } else if (message.topic == core::discovery_topic) {
     bridge_.switchboard_.on_announcement(message);
   } else {
@@ -131,7 +97,7 @@ void Bridge::PublisherListener::on_answered(std::uint16_t packet_id, std::uint8_
 void Bridge::publisher_connected() {
   publisher_link_.since = Clock::now();
   was_connected_ = true;
-  greeted_ = false;
+  greeting_.begin();
   outage_told_ = false;
   (void)publisher_.client().subscribe(std::string(broker_version_topic), 0, transport::Retained::always);
   greeting_timer_->set(Clock::now() + longest_wait_for_version, [this] {
@@ -144,46 +110,19 @@ void Bridge::publisher_connected() {
     router_service_.publisher_connected();
   }
   // With participants it is told behind their announcements.
-  if (configuration_->participants.empty()) tell(switchboard_.summary());
+  if (configuration_->participants.empty()) greeting_.tell(switchboard_.summary());
   open_subscriber();
   announce_when_subscribed();
 }
 
-void Bridge::greet(const std::string& name) {
-  if (std::exchange(greeted_, true)) return;
+void Bridge::greet(std::string_view version) {
   greeting_timer_->cancel();
-  spdlog::info("connected to {} ({}MQTT 5)", settings_.broker.url.text(), name.empty() ? name : name + ", ");
-  for (const std::string& line : std::exchange(untold_, {})) spdlog::info("{}", line);
+  greeting_.say(settings_.broker.url.text(), version);
 }
 
 void Bridge::tell_announced(const core::Participant& participant) {
   if (settings_.announced) settings_.announced(participant);
-  const std::vector<core::Participant>& participants = configuration_->participants;
-  const bool is_last = &participant == &participants.back();
-  if (participants.size() > most_participants_told) {
-    if (is_last) tell_all_announced();
-    return;
-  }
-  std::string line = participant.role + " announced: " + ports_text(participant);
-  if (const std::size_t ports = core::relayed_ports(participant); ports > 0 && has_relays()) {
-    line += "; relaying " + core::counted(ports, "port");
-  }
-  tell(std::move(line));
-  if (is_last && has_relays()) tell(switchboard_.summary());
-}
-
-void Bridge::tell_all_announced() {
-  std::string line = core::counted(configuration_->participants.size(), "participant") + " announced";
-  std::size_t ports = 0;
-  for (const core::Participant& participant : configuration_->participants) ports += core::relayed_ports(participant);
-  if (has_relays()) line += "; relaying " + core::counted(ports, "port");
-  tell(std::move(line));
-  if (has_relays()) tell(switchboard_.summary());
-}
-
-void Bridge::tell(std::string line) {
-  if (line.empty()) return;
-  greeted_ ? spdlog::info("{}", line) : untold_.push_back(std::move(line));
+  greeting_.tell_announced(participant, *configuration_, has_relays(), switchboard_.summary());
 }
 
 std::string Bridge::reconfigure(Configuration next) {
@@ -201,7 +140,7 @@ std::string Bridge::reconfigure(Configuration next) {
   requester_.replace(fresh->requests);
   configuration_ = std::move(fresh);
   if (!same_requests) stop_asking();
-  if (switchboard_.wiring().waiting_edges() > 0) tell(switchboard_.summary());
+  if (switchboard_.wiring().waiting_edges() > 0) greeting_.tell(switchboard_.summary());
   if (publisher_.up()) relay_batch();
   return summary;
 }
@@ -277,7 +216,7 @@ void Bridge::steer_reading() {
 }
 
 void Bridge::finish_when_announced() {
-  if (settings_.repeat == Repeat::once && announcer_.first_round_done() && greeted_) finish();
+  if (settings_.repeat == Repeat::once && announcer_.first_round_done() && greeting_.said()) finish();
 }
 
 void Bridge::on_writable(Connection& connection) {
@@ -400,7 +339,7 @@ void Bridge::stop() {
 void Bridge::finish() {
   if (std::exchange(finished_, true)) return;
   memory_.keep_now(table_);
-  if (!greeted_ && publisher_.up()) greet({});
+  if (publisher_.up()) greet({});
   // Acknowledgements leave only when everything they stand for was delivered. A publisher that did not deliver in time
   // would not say goodbye in time either.
   for (Connection* connection : {&subscriber_, &publisher_}) {

@@ -4,15 +4,18 @@
 #include <memory>
 #include <random>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "bridge/announcer.hpp"
 #include "bridge/bridge_settings.hpp"
 #include "bridge/configuration.hpp"
 #include "bridge/connection.hpp"
+#include "bridge/greeting.hpp"
 #include "bridge/relayer.hpp"
 #include "bridge/requester.hpp"
 #include "bridge/router_service.hpp"
+#include "bridge/run_end.hpp"
 #include "bridge/session_memory.hpp"
 #include "bridge/subscriptions.hpp"
 #include "bridge/switchboard.hpp"
@@ -26,14 +29,6 @@
 #include "transport/mqtt_client.hpp"
 
 namespace mfp::bridge {
-
-/// How a run ended, when not by a signal.
-struct RunEnd {
-  enum class Kind : std::uint8_t { done, credentials_refused, taken_over, no_mqtt5, router_taken };
-  Kind kind = Kind::done;
-  /// For a person; empty when done.
-  std::string text;
-};
 
 /// The running whole: two connections to the broker, kept up; announcements and relays over them.
 ///
@@ -91,10 +86,8 @@ class Bridge final : private Connection::Owner {
   void on_ended(Connection& connection, const transport::ConnectionEnd& end) override;
 
   void publisher_connected();
-  void greet(const std::string& broker_name);
+  void greet(std::string_view version);
   void tell_announced(const core::Participant& participant);
-  void tell_all_announced();
-  void tell(std::string line);
   void relay_batch();
   [[nodiscard]] bool listens() const;
   void announce_when_subscribed();
@@ -130,6 +123,7 @@ class Bridge final : private Connection::Owner {
   Switchboard switchboard_;
   RouterService router_service_;
   Requester requester_;
+  Greeting greeting_;
   Link publisher_link_;
   Link subscriber_link_;
   std::unique_ptr<system::EventLoop::Timer> keep_alive_timer_;
@@ -145,15 +139,12 @@ class Bridge final : private Connection::Owner {
   bool asking_ = false;
   /// Its time has come, but what the last connection left is not settled.
   bool subscriber_waits_ = false;
-  bool greeted_ = false;
   bool stopping_ = false;
   bool finished_ = false;
   bool was_connected_ = false;
   /// Said once for each outage.
   bool outage_told_ = false;
   int short_connections_ = 0;
-  /// Lines that wait for the greeting, so that the log tells things in their order.
-  std::vector<std::string> untold_;
 };
 
 }  // namespace mfp::bridge

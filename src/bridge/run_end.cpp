@@ -1,0 +1,24 @@
+#include "bridge/run_end.hpp"
+
+namespace mfp::bridge {
+
+RunEnd end_of_run(const transport::ConnectionEnd& end, const std::string& broker, const std::string& client_id) {
+  switch (end.reason) {
+    case transport::EndReason::credentials:
+      return {RunEnd::Kind::credentials_refused,
+              broker + " refuses the connection: " + end.text + "; look at username and password_file under broker"};
+    case transport::EndReason::taken_over:
+      return {RunEnd::Kind::taken_over, "another process runs with the client id " + client_id +
+                                            "; stop it, or give one of the two another client_id under broker"};
+    case transport::EndReason::protocol_version:
+      return {RunEnd::Kind::no_mqtt5, broker + " does not speak MQTT 5, which is needed; mosquitto does from 1.6 on"};
+    case transport::EndReason::lost:
+    case transport::EndReason::refused:
+    case transport::EndReason::rejected:
+    case transport::EndReason::next_address:
+      break;
+  }
+  return {};
+}
+
+}  // namespace mfp::bridge

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "transport/mqtt_client.hpp"
+
+namespace mfp::bridge {
+
+/// How a run ended, when not by a signal.
+struct RunEnd {
+  enum class Kind : std::uint8_t { done, credentials_refused, taken_over, no_mqtt5, router_taken };
+  Kind kind = Kind::done;
+  /// For a person; empty when done.
+  std::string text;
+};
+
+/// What the end of a connection means for the run: `done` where it is worth another try.
+[[nodiscard]] RunEnd end_of_run(const transport::ConnectionEnd& end, const std::string& broker,
+                                const std::string& client_id);
+
+}  // namespace mfp::bridge

@@ -67,7 +67,20 @@ struct Waiting {
   std::string_view noun;
   std::vector<std::string_view> roles;
   std::vector<std::string> what;
+  /// Where the two words of a port seem to have changed places.
+  std::vector<std::string> turned;
 };
+
+struct End {
+  const core::PortName& name;
+  core::Direction direction;
+};
+
+/// `TEXT hall`, as an edge names its end in the FBP language; `hall TEXT` at its beginning.
+std::string in_two_words(std::string_view role, std::string_view port, core::Direction direction) {
+  const bool in = direction == core::Direction::in;
+  return std::string(in ? port : role) + ' ' + std::string(in ? role : port);
+}
 
 class WaitingList {
  public:
@@ -75,10 +88,11 @@ class WaitingList {
     if (declaration.edges.empty() && declaration.packets.empty()) return;
     for (const core::Participant& participant : declaration.participants) ours_.insert(participant.role);
     for (const core::Edge& edge : declaration.edges) {
-      add("edge", {&edge.source, &edge.target}, to_text(edge.source) + " -> " + to_text(edge.target), edge.at);
+      add("edge", {{edge.source, core::Direction::out}, {edge.target, core::Direction::in}},
+          to_text(edge.source) + " -> " + to_text(edge.target), edge.at);
     }
     for (const core::InitialPacket& packet : declaration.packets) {
-      add("initial packet", {&packet.target}, to_text(packet.target), packet.at);
+      add("initial packet", {{packet.target, core::Direction::in}}, to_text(packet.target), packet.at);
     }
   }
 
@@ -92,18 +106,21 @@ class WaitingList {
   }
 
  private:
-  void add(std::string_view noun, std::initializer_list<const core::PortName*> ports, const std::string& what,
+  void add(std::string_view noun, std::initializer_list<End> ends, const std::string& what,
            const core::DeclaredAt& at) {
     std::vector<std::string_view> roles;
+    std::vector<std::string> turned;
     std::string key(noun);
-    for (const core::PortName* port : ports) {
-      if (ours_.contains(port->role) || (!roles.empty() && roles.back() == port->role)) continue;
-      roles.push_back(port->role);
-      key += '\0' + port->role;
+    for (const auto& [name, direction] : ends) {
+      if (ours_.contains(name.role)) continue;
+      if (ours_.contains(name.port)) turned.push_back(in_two_words(name.port, name.role, direction));
+      if (!roles.empty() && roles.back() == name.role) continue;
+      roles.push_back(name.role);
+      key += '\0' + name.role;
     }
     if (roles.empty()) return;
     const auto [group, is_new] = group_of_.emplace(std::move(key), groups_.size());
-    if (is_new) groups_.push_back({noun, std::move(roles), {}});
+    if (is_new) groups_.push_back({noun, std::move(roles), {}, std::move(turned)});
     groups_[group->second].what.push_back(what + " (" + declaration_.files[at.file] + ':' +
                                           std::to_string(at.mark.line) + ')');
   }
@@ -114,10 +131,13 @@ class WaitingList {
     text += std::string(group.roles.front());
     if (group.roles.size() > 1) text += " and " + std::string(group.roles.back());
     text += ", which others announce";
+    const std::string what = ": " + listed({group.what.begin(), group.what.end()});
+    for (const std::string& words : group.turned) text += " (did you mean `" + words + "`?)";
+    if (!group.turned.empty()) return core::printable(text + what);
     for (const std::string_view role : group.roles) {
       if (const auto near = declaration::nearest(role, known)) text += " (did you mean " + std::string(*near) + "?)";
     }
-    return core::printable(text + ": " + listed({group.what.begin(), group.what.end()}));
+    return core::printable(text + what);
   }
 
   const declaration::Declaration& declaration_;

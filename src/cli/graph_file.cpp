@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iostream>
 #include <string_view>
+#include <vector>
 
 #include "core/diagnostic.hpp"
 #include "core/fbp_reader.hpp"
@@ -16,6 +17,8 @@ namespace mfp::cli {
 namespace {
 
 constexpr std::size_t largest_graph = 64 * 1024 * 1024;
+/// Some editors begin a file with it.
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 bool is_json(const std::string& path) { return path.ends_with(".json"); }
 
@@ -41,7 +44,9 @@ core::Diagnostic located(const std::string& path, std::string_view text, const c
 
 }  // namespace
 
-bool is_graph_file(const std::string& path) { return path.ends_with(".fbp") || is_json(path); }
+bool is_graph_file(const std::string& path) {
+  return (path.ends_with(".fbp") || is_json(path)) && system::Disk().kind(path) != core::FileKind::folder;
+}
 
 tl::expected<core::Graph, ExitCode> read_graph_file(const std::string& path) {
   const system::Disk disk;
@@ -49,14 +54,24 @@ tl::expected<core::Graph, ExitCode> read_graph_file(const std::string& path) {
     std::cerr << path << ": error: there is no such file or folder\n";
     return tl::unexpected(ExitCode::no_input);
   }
-  const auto text = disk.read(path, largest_graph);
-  if (!text) {
-    std::cerr << path << ": error: " << text.error().message << '\n';
+  const auto content = disk.read(path, largest_graph);
+  if (!content) {
+    std::cerr << path << ": error: " << content.error().message << '\n';
     return tl::unexpected(ExitCode::no_input);
   }
-  auto graph = is_json(path) ? declaration::read_json_graph(*text) : core::read_fbp(*text);
-  if (graph) return *std::move(graph);
-  std::cerr << core::to_text(located(path, *text, graph.error()));
+  std::string_view text = *content;
+  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+  std::vector<core::Diagnostic> problems;
+  if (is_json(path)) {
+    auto graph = declaration::read_json_graph(text);
+    if (graph) return *std::move(graph);
+    problems.push_back(located(path, text, graph.error()));
+  } else {
+    auto graph = core::read_fbp(text);
+    if (graph) return *std::move(graph);
+    for (const core::TextProblem& problem : graph.error()) problems.push_back(located(path, text, problem));
+  }
+  std::cerr << core::to_text(problems);
   return tl::unexpected(ExitCode::config);
 }
 

@@ -8,7 +8,7 @@
 
 namespace mfp::cli {
 
-/// Whether the name ends in `.fbp` or `.json`, as graphs do and devices files do not.
+/// Whether the name ends in `.fbp` or `.json`, as graphs do and devices files do not. Folders may be called so, too.
 [[nodiscard]] bool is_graph_file(const std::string& path);
 
 /// Reads a graph that stands alone. What is wrong with it is shown as `check` does.

@@ -18,8 +18,8 @@ struct Hop {
 /// Hops that feed each other without end: indexes, in the way of the messages, the smallest one first.
 using Circle = std::vector<std::uint32_t>;
 
-/// All circles, one for each group of hops that reach each other; wildcards of filters count.
-/// Cost: O(hops), as long as wildcards are few.
+/// One circle for each group of hops that reach each other: the shortest one of the group's first hop. Wildcards of
+/// filters count. Cost: O(hops), as long as wildcards are few.
 [[nodiscard]] std::vector<Circle> find_circles(std::span<const Hop> hops);
 
 /// A hop of a circle for a person: the port where it begins and the one where it ends, which of a relay are the same.

@@ -125,16 +125,18 @@ tl::expected<void, TextProblem> FbpGraph::add_export(Direction direction, Graph:
       "exports '" + entry.name + "', but above that is " + to_text(before) + "; give one of the two another name"});
 }
 
-tl::expected<Graph, TextProblem> FbpGraph::finish() && {
+tl::expected<Graph, std::vector<TextProblem>> FbpGraph::finish() && {
+  std::vector<TextProblem> problems;
   for (const auto* exports : {&graph_.inports, &graph_.outports}) {
     for (const Graph::Export& entry : *exports) {
       if (processes_.contains(entry.inner.role)) continue;
-      return tl::unexpected(TextProblem{entry.at.offset, entry.at.length,
-                                        "exports a port of '" + entry.inner.role +
-                                            "', which is no process of this graph; name it in a connection, or write " +
-                                            entry.inner.role + "(COMPONENT)"});
+      problems.push_back({entry.at.offset, entry.at.length,
+                          "exports a port of '" + entry.inner.role +
+                              "', which is no process of this graph; name it in a connection, or write " +
+                              entry.inner.role + "(COMPONENT)"});
     }
   }
+  if (!problems.empty()) return tl::unexpected(std::move(problems));
   return std::move(graph_);
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <tl/expected.hpp>
 #include <unordered_map>
+#include <vector>
 
 #include "core/fbp_words.hpp"
 #include "core/graph.hpp"
@@ -27,8 +28,8 @@ class FbpGraph {
   /// Error: another port of that name.
   tl::expected<void, TextProblem> add_export(Direction direction, Graph::Export entry);
 
-  /// Error: an export of a process that nothing else names.
-  tl::expected<Graph, TextProblem> finish() &&;
+  /// Error: the exports of processes that nothing else names.
+  tl::expected<Graph, std::vector<TextProblem>> finish() &&;
 
  private:
   using Places = std::unordered_map<std::string, std::size_t>;

@@ -4,8 +4,10 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "core/fbp_graph.hpp"
+#include "core/fbp_hint.hpp"
 #include "core/fbp_words.hpp"
 #include "core/text.hpp"
 
@@ -32,12 +34,15 @@ class FbpReader {
  public:
   explicit FbpReader(std::string_view text) : text_(text) {}
 
-  tl::expected<Graph, TextProblem> read() {
-    while (!text_.at_end()) {
-      if (!read_line()) return tl::unexpected(text_.problem());
+  tl::expected<Graph, std::vector<TextProblem>> read() {
+    std::vector<TextProblem> problems;
+    while (!text_.at_end() && problems.size() < most_fbp_problems) {
+      if (read_line()) continue;
+      problems.push_back(text_.problem());
+      text_.skip_line();
     }
-    auto graph = std::move(graph_).finish();
-    return graph;
+    if (!problems.empty()) return tl::unexpected(std::move(problems));
+    return std::move(graph_).finish();
   }
 
  private:
@@ -167,6 +172,10 @@ class FbpReader {
       return fail_at(span(read_words_[0].at, read_words_.at(words_ - 1).at),
                      "needs an inport, a process and an outport in the middle of a chain, such as `IN display OUT`");
     }
+    if (words_ == 1) {
+      auto right = in_two_words(item.process, before_arrow ? Direction::out : Direction::in);
+      if (right) return refuse_dot(item, *std::move(right), before_arrow);
+    }
     return check_process(item.process) && check_port(item.inport) && check_port(item.outport) &&
            check_arrow(item.process);
   }
@@ -191,6 +200,17 @@ class FbpReader {
     if (is_fbp_process_name(word.name) || (word.name.empty() && word.has_component)) return true;
     return fail_at(word.at, "has a process named `" + std::string(word.name) +
                                 "`; a name begins with a letter or `_` and holds letters, digits, `_` and `-`");
+  }
+
+  /// `right` is what the port of the item should be. The whole edge is told where its other end is written so, too.
+  bool refuse_dot(const Item& item, std::string right, bool before_arrow) {
+    text_.skip_blanks();
+    FbpWord target;
+    if (before_arrow && text_.at_word() && text_.read_word(target)) {
+      if (const auto end = in_two_words(target, Direction::in)) right += " -> " + *end;
+    }
+    return fail_at(item.process.at, "has a process named `" + std::string(item.process.name) +
+                                        "`; a process and its port are two words: write `" + right + '`');
   }
 
   bool check_port(const std::optional<FbpWord>& word) {
@@ -245,13 +265,14 @@ class FbpReader {
 
 }  // namespace
 
-tl::expected<Graph, TextProblem> read_fbp(std::string_view text) {
+tl::expected<Graph, std::vector<TextProblem>> read_fbp(std::string_view text) {
+  const auto refused = [](std::size_t at, std::size_t length, std::string why) {
+    return tl::unexpected(std::vector<TextProblem>{{at, length, std::move(why)}});
+  };
   if (text.size() > largest_fbp_text) {
-    return tl::unexpected(TextProblem{0, 0, "begins a text of more than 16 MiB; split the graph into several files"});
+    return refused(0, 0, "begins a text of more than 16 MiB; split the graph into several files");
   }
-  if (const auto at = first_invalid_utf8(text)) {
-    return tl::unexpected(TextProblem{*at, 1, "has bytes that are no text in UTF-8"});
-  }
+  if (const auto at = first_invalid_utf8(text)) return refused(*at, 1, "has bytes that are no text in UTF-8");
   return FbpReader(text).read();
 }
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <string_view>
 #include <tl/expected.hpp>
+#include <vector>
 
 #include "core/graph.hpp"
 #include "core/text_problem.hpp"
@@ -11,6 +12,9 @@ namespace mfp::core {
 
 /// A text of the FBP language may be this long, in bytes.
 constexpr std::size_t largest_fbp_text = 16U << 20U;
+
+/// A text with as many problems is not read further.
+constexpr std::size_t most_fbp_problems = 100;
 
 /// Reads a text of the FBP language. The npm package fbp 1.8 (its README and grammar/fbp.peg) is the reference: the
 /// same text gives the same processes, connections, exports and properties, with the case of ports kept
@@ -24,8 +28,9 @@ constexpr std::size_t largest_fbp_text = 16U << 20U;
 ///   arrow is found;
 /// - a name has one component, and an exported name one port.
 ///
-/// Error: the first one. The message ends a sentence that begins with "this line of the FBP language".
+/// Error: the first problem of each line, at most `most_fbp_problems`. The messages end a sentence that begins with
+/// "this line of the FBP language".
 /// Cost: O(text), no recursion.
-[[nodiscard]] tl::expected<Graph, TextProblem> read_fbp(std::string_view text);
+[[nodiscard]] tl::expected<Graph, std::vector<TextProblem>> read_fbp(std::string_view text);
 
 }  // namespace mfp::core

@@ -112,7 +112,15 @@ bool FbpText::take_annotation(std::string_view& key, std::string_view& value) {
 }
 
 void FbpText::skip_comment() {
-  if (peek() != '#') return;
+  if (peek() == '#') skip_to_line_end();
+}
+
+void FbpText::skip_line() {
+  skip_to_line_end();
+  (void)take_line_end();
+}
+
+void FbpText::skip_to_line_end() {
   while (!at_end() && line_end_length(text_.substr(at_)) == 0) ++at_;
 }
 
@@ -180,7 +188,10 @@ bool FbpText::read_quoted(std::string& json) {
     if (sees("\\'")) ++at_;
     content += text_[at_++];
   }
-  if (!take("'")) return fail(start, 1, "has a `'` without its closing `'`; within a text write `\\'` for it");
+  if (!take("'")) {
+    at_ = start;
+    return fail(start, 1, "has a `'` without its closing `'`; within a text write `\\'` for it");
+  }
   append_json({ValueKind::text, content}, json);
   return true;
 }
@@ -205,6 +216,7 @@ bool FbpText::read_json(std::string& json) {
     ++at_;
     (void)take_name([](char c) { return is_digit(c) || c == '.' || c == '+' || c == '-' || lower(c) == 'e'; });
   } else if (!skip_json()) {
+    at_ = start;
     return fail(start, 1, "has JSON without its end; a text of your own stands between `'` and `'`");
   }
   const std::string_view raw = since(start);

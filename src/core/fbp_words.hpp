@@ -48,6 +48,8 @@ class FbpText {
   /// `# @key value` at the beginning of a line, with its line end. Nothing is taken when it is only a comment.
   bool take_annotation(std::string_view& key, std::string_view& value);
   void skip_comment();
+  /// Goes on to the next line, with which reading can begin again.
+  void skip_line();
 
   /// The blanks behind a word are left.
   bool read_word(FbpWord& word);
@@ -72,6 +74,7 @@ class FbpText {
   bool read_quoted(std::string& json);
   bool read_json(std::string& json);
   bool skip_json();
+  void skip_to_line_end();
 
   std::string_view text_;
   std::size_t at_ = 0;

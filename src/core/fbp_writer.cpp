@@ -1,6 +1,5 @@
 #include "core/fbp_writer.hpp"
 
-#include <algorithm>
 #include <string_view>
 #include <unordered_set>
 #include <vector>
@@ -8,6 +7,7 @@
 #include "core/fbp_names.hpp"
 #include "core/fbp_words.hpp"
 #include "core/json_document.hpp"
+#include "core/json_text.hpp"
 #include "core/text.hpp"
 #include "core/value.hpp"
 
@@ -120,12 +120,13 @@ class FbpWriter {
   /// better seen as `\n`.
   std::string data(const std::string& json) {
     if (json == "true" || json == "false" || json == "null") return '\'' + json + '\'';
-    if (!json.starts_with('"')) return json;
+    if (!json.starts_with('"')) return escaped_controls(json);
     const std::string text = text_of_json(json);
     std::string again;
     append_json({ValueKind::text, text}, again);
-    const bool has_control = std::any_of(text.begin(), text.end(), [](char c) { return c >= 0 && c < ' '; });
-    if (again != json || has_control || text.ends_with('\\')) return json;
+    // All controls are a blank there.
+    const bool has_control = printable(text) != text;
+    if (again != json || has_control || text.ends_with('\\')) return escaped_controls(json);
     std::string written = "'";
     for (const char c : text) {
       if (c == '\'') written += '\\';

@@ -113,7 +113,11 @@ class GraphJsonWriter {
     out_ += ": ";
   }
 
-  void add_text(std::string_view text) { append_json({ValueKind::text, text}, out_); }
+  void add_text(std::string_view text) {
+    std::string json;
+    append_json({ValueKind::text, text}, json);
+    out_ += escaped_controls(json);
+  }
 
   void open(std::string_view key, char bracket) {
     out_ += ",\n  \"";

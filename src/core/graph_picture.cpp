@@ -17,10 +17,21 @@ constexpr std::string_view dot_head = R"(digraph {
 
 )";
 
+/// Without U+FFFE and U+FFFF, which XML does not take, as it takes no control character.
+std::string for_xml(std::string_view text) {
+  std::string shown = printable(text);
+  for (const std::string_view refused : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {
+    for (std::size_t at = shown.find(refused); at != std::string::npos; at = shown.find(refused, at)) {
+      shown.replace(at, refused.size(), "?");
+    }
+  }
+  return shown;
+}
+
 /// A text within a label like HTML, in which graphviz still reads `\N` and the like.
 std::string escaped(std::string_view text) {
   std::string out;
-  for (const char c : printable(text)) {
+  for (const char c : for_xml(text)) {
     switch (c) {
       case '&':
         out += "&amp;";

@@ -1,6 +1,8 @@
 #include "declaration/circle_check.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <unordered_set>
 #include <utility>
 
 #include "core/circle.hpp"
@@ -25,6 +27,7 @@ class CircleCheck {
     for (const core::Relay& relay : relays_) hops.push_back({relay.source(), relay.target()});
     for (const KnownEdge& edge : edges_) hops.push_back({edge.source->queue, edge.target->queue});
     for (core::Circle& circle : core::find_circles(hops)) refuse(circle);
+    leave_out_refused();
   }
 
  private:
@@ -33,10 +36,17 @@ class CircleCheck {
     const auto edge = std::find_if(circle.begin(), circle.end(), is_edge);
     if (edge == circle.end()) return refuse_relays(circle);
     std::rotate(circle.begin(), edge, circle.end());
-    const Written& written = edges_[circle.front() - relays_.size()].written;
-    say(place_of(written, files_), "this edge feeds messages back to where they came from: " + path(circle) +
-                                       "; leave it out, or give one of the ports another topic or queue");
-    std::erase_if(set_.edges, [&](const core::Edge& one) { return one.at == written.at; });
+    const KnownEdge& first = edges_[circle.front() - relays_.size()];
+    refused_.insert(first.index);
+    say(place_of(first.written, files_), "this edge feeds messages back to where they came from: " + path(circle) +
+                                             "; leave it out, or give one of the ports another topic or queue");
+  }
+
+  void leave_out_refused() {
+    if (refused_.empty()) return;
+    const core::Edge* first = set_.edges.data();
+    std::erase_if(set_.edges,
+                  [&](const core::Edge& edge) { return refused_.contains(static_cast<std::size_t>(&edge - first)); });
   }
 
   void refuse_relays(const core::Circle& circle) {
@@ -73,6 +83,8 @@ class CircleCheck {
   const std::vector<std::string>& files_;
   std::vector<core::Diagnostic>& problems_;
   std::vector<core::Relay> relays_;
+  /// Indexes of the set's edges.
+  std::unordered_set<std::size_t> refused_;
 };
 
 }  // namespace

@@ -99,7 +99,8 @@ class EdgeCheck {
     if (is_repeated(connection, written)) return;
     set_.edges.push_back({connection.source, connection.target, written.at});
     if (source->port == nullptr || target->port == nullptr) return;
-    known_.push_back({source->participant, source->port, target->participant, target->port, written});
+    known_.push_back(
+        {source->participant, source->port, target->participant, target->port, written, set_.edges.size() - 1});
   }
 
   void take(const core::Graph::Packet& packet, const Written& written) {
@@ -111,10 +112,10 @@ class EdgeCheck {
   std::optional<Found> find(const core::PortName& name, const End& end, const Written& written) {
     const core::Participant* declared = participant(name.role);
     if (declared == nullptr) return Found{};
-    if (const core::Port* port = core::find_port(declared->ports(end.direction), name)) return Found{declared, port};
+    if (const core::Port* port = find_port(declared->ports(end.direction), name)) return Found{declared, port};
     const core::Direction opposite = other(end.direction);
     std::string message;
-    if (core::find_port(declared->ports(opposite), name) != nullptr) {
+    if (find_port(declared->ports(opposite), name) != nullptr) {
       message = quoted(name.port) + " is " + std::string(article_and_name(opposite)) + " of " + shortened(name.role) +
                 "; " + std::string(end.what) + ' ' + std::string(article_and_name(end.direction));
     } else {
@@ -125,16 +126,27 @@ class EdgeCheck {
     return std::nullopt;
   }
 
+  const core::Port* find_port(const std::vector<core::Port>& ports, const core::PortName& name) {
+    constexpr std::size_t few = 32;
+    if (ports.size() <= few) return core::find_port(ports, name);
+    return indexes_.try_emplace(&ports, ports).first->second.find(name);
+  }
+
   static std::string port_kind(core::Direction direction) {
     return direction == core::Direction::in ? "inport" : "outport";
   }
 
-  [[nodiscard]] static std::string way_out(const std::vector<core::Port>& ports, std::string_view wanted) {
+  /// Nobody reads more than the first problems, and near names among many cost time.
+  [[nodiscard]] std::string way_out(const std::vector<core::Port>& ports, std::string_view wanted) const {
+    constexpr std::size_t many_problems = 100;
+    constexpr std::size_t many_names = 1000;
     if (ports.empty()) return "; it has none";
+    if (problems_.size() >= many_problems) return {};
     std::vector<std::string_view> names;
     names.reserve(ports.size());
     for (const core::Port& port : ports) names.push_back(port.id);
-    if (const auto near = nearest(wanted, names)) return "; did you mean '" + std::string(*near) + "'?";
+    const auto near = names.size() > many_names ? std::nullopt : nearest(wanted, names);
+    if (near) return "; did you mean '" + std::string(*near) + "'?";
     return "; it has " + listed(names);
   }
 
@@ -167,6 +179,8 @@ class EdgeCheck {
   std::vector<core::Diagnostic>& problems_;
   std::unordered_map<std::string_view, const core::Participant*> ours_;
   std::unordered_set<std::string_view> unsure_;
+  /// Of participants with many ports.
+  std::unordered_map<const std::vector<core::Port>*, core::PortIndex> indexes_;
   std::unordered_map<std::string, core::DeclaredAt> declared_;
   core::JsonDocument json_;
   std::vector<KnownEdge> known_;

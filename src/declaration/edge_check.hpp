@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,8 @@ struct KnownEdge {
   const core::Participant* target_role = nullptr;
   const core::Port* target = nullptr;
   Written written;
+  /// Its place among the set's edges.
+  std::size_t index = 0;
 };
 
 [[nodiscard]] core::Place place_of(const Written& written, const std::vector<std::string>& files);

@@ -1,6 +1,5 @@
 #include "declaration/graph_reader.hpp"
 
-#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -50,6 +49,7 @@ void GraphReader::read_connections(const Entry& connections) {
 }
 
 void GraphReader::read_graphs(const Entry& graphs) {
+  if (graphs.value.kind() == Kind::nothing) return;
   for (const Value& name : texts_of(report_, graphs, "'graph' must name a file like house.fbp, or a list of files")) {
     read_graph(name);
   }
@@ -81,17 +81,18 @@ void GraphReader::read_graph(const Value& name) {
 }
 
 void GraphReader::take_in_fbp(const GraphText& text) {
-  take_in(core::read_fbp(text.text()), text, "this line of the FBP language");
+  auto read = core::read_fbp(text.text());
+  if (read) return take_in(*std::move(read), text);
+  for (const core::TextProblem& problem : read.error()) refuse(text, "this line of the FBP language", problem);
 }
 
 void GraphReader::take_in_json(const GraphText& text) {
-  take_in(read_json_graph(text.text()), text, "this JSON graph");
+  auto read = read_json_graph(text.text());
+  if (read) return take_in(*std::move(read), text);
+  refuse(text, "this JSON graph", read.error());
 }
 
-void GraphReader::take_in(tl::expected<core::Graph, core::TextProblem> read, const GraphText& text,
-                          const std::string& subject) {
-  if (read) return take_in(*std::move(read), text);
-  const core::TextProblem& problem = read.error();
+void GraphReader::refuse(const GraphText& text, const std::string& subject, const core::TextProblem& problem) {
   report_.error(text.document(), text.range_of(problem.offset, problem.length), subject + ' ' + problem.message);
 }
 
@@ -107,9 +108,7 @@ void GraphReader::take_in(core::Graph graph, const GraphText& text) {
   append(all.inports, graph.inports);
   append(all.outports, graph.outports);
   for (core::Graph::Property& property : graph.properties) {
-    const bool known = std::any_of(all.properties.begin(), all.properties.end(),
-                                   [&](const core::Graph::Property& one) { return one.key == property.key; });
-    if (!known) all.properties.push_back(std::move(property));
+    if (properties_.insert(property.key).second) all.properties.push_back(std::move(property));
   }
 }
 

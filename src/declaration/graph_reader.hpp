@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <tl/expected.hpp>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -35,7 +34,7 @@ class GraphReader {
   void take_in_fbp(const GraphText& text);
   void take_in_json(const GraphText& text);
   /// `subject` begins the sentence that the problem ends.
-  void take_in(tl::expected<core::Graph, core::TextProblem> read, const GraphText& text, const std::string& subject);
+  void refuse(const GraphText& text, const std::string& subject, const core::TextProblem& problem);
   void take_in(core::Graph graph, const GraphText& text);
   void take_in(core::Graph::Process process, const GraphText& text);
 
@@ -46,6 +45,8 @@ class GraphReader {
   std::unordered_set<std::string> paths_;
   /// By name, where each process of the graph is.
   std::unordered_map<std::string, std::size_t> processes_;
+  /// The keys of the graph's properties.
+  std::unordered_set<std::string> properties_;
 };
 
 }  // namespace mfp::declaration

@@ -2,6 +2,7 @@
 #include <initializer_list>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "declaration/loader.hpp"
 #include "declaration/renumbering.hpp"
@@ -17,8 +18,15 @@ class Owners {
     for (std::size_t i = 0; i < participants.size(); ++i) indexes_.emplace(participants[i].role, i);
   }
 
-  [[nodiscard]] std::size_t of(const core::Edge& edge) const { return of({&edge.source.role, &edge.target.role}); }
-  [[nodiscard]] std::size_t of(const core::InitialPacket& packet) const { return of({&packet.target.role}); }
+  /// Of an edge, or the connection of the graph that it comes from.
+  template <class Edge>
+  [[nodiscard]] std::size_t of_edge(const Edge& edge) const {
+    return of({&edge.source.role, &edge.target.role});
+  }
+  template <class Packet>
+  [[nodiscard]] std::size_t of_packet(const Packet& packet) const {
+    return of({&packet.target.role});
+  }
 
  private:
   [[nodiscard]] std::size_t of(std::initializer_list<const std::string*> roles) const {
@@ -31,12 +39,35 @@ class Owners {
   std::unordered_map<std::string_view, std::size_t> indexes_;
 };
 
+template <class Edges, class Packets>
+void keep_owned(const Owners& owners, std::size_t index, Edges& edges, Packets& packets) {
+  std::erase_if(edges, [&](const auto& edge) { return owners.of_edge(edge) != index; });
+  std::erase_if(packets, [&](const auto& packet) { return owners.of_packet(packet) != index; });
+}
+
+/// Of the graph's processes and exports those stay which its connections and packets name, or which are `role`.
+void keep_named(core::Graph& graph, std::string_view role) {
+  std::unordered_set<std::string_view> named{role};
+  for (const core::Graph::Connection& connection : graph.connections) {
+    named.insert(connection.source.role);
+    named.insert(connection.target.role);
+  }
+  for (const core::Graph::Packet& packet : graph.packets) named.insert(packet.target.role);
+  const auto is_foreign_port = [&](const core::Graph::Export& entry) { return !named.contains(entry.inner.role); };
+  std::erase_if(graph.inports, is_foreign_port);
+  std::erase_if(graph.outports, is_foreign_port);
+  std::erase_if(graph.processes, [&](const core::Graph::Process& process) { return !named.contains(process.name); });
+}
+
 void keep_of_graph(Declaration& declaration, std::size_t index) {
   if (index != 0) declaration.router = {};
-  if (declaration.edges.empty() && declaration.packets.empty()) return;
+  core::Graph& graph = declaration.graph;
+  if (graph.processes.empty()) return;
   const Owners owners(declaration.participants);
-  std::erase_if(declaration.edges, [&](const core::Edge& edge) { return owners.of(edge) != index; });
-  std::erase_if(declaration.packets, [&](const core::InitialPacket& packet) { return owners.of(packet) != index; });
+  keep_owned(owners, index, declaration.edges, declaration.packets);
+  keep_owned(owners, index, graph.connections, graph.packets);
+  const bool is_there = index < declaration.participants.size();
+  keep_named(graph, is_there ? std::string_view(declaration.participants[index].role) : std::string_view());
 }
 
 }  // namespace

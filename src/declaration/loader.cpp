@@ -95,6 +95,7 @@ class Loader {
   void load_file(const std::string& path) {
     // A folder and a file of it may both be named; that is no second declaration.
     if (!loaded_.insert(joined("", path)).second) return;
+    if (path.ends_with(".fbp")) return refuse_graph(path);
     auto text = source_.read(path, most_bytes);
     if (!text) return miss(path, text.error().message);
     Document document;
@@ -107,6 +108,14 @@ class Loader {
     } else if (!document.is_faulty) {
       report_.add(about_file(path, core::Severity::error, "the file is empty; it should hold 'participants'"));
     }
+  }
+
+  /// As YAML, some graphs are a text, and others no YAML at all.
+  void refuse_graph(const std::string& path) {
+    report_.add(about_file(path, core::Severity::error,
+                           "the devices file must be a map of keys and values; this looks like a graph: name it with "
+                           "`graph: " +
+                               file_name(path) + "` in a devices file"));
   }
 
   void load_role(const RoleFile& role) {

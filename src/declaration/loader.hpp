@@ -75,7 +75,7 @@ struct Declaration {
 /// Leaves only the participant with that index, and what belongs to it; none when there is no such index. Of a set that
 /// is run by one process for each participant, each edge belongs to exactly one: to its source, else, when that is a
 /// stranger's, to its target, else to the first participant. An initial packet belongs to its target, else to the first
-/// participant, as do the router settings. `graph` stays whole.
+/// participant, as do the router settings. `graph` keeps what these edges and packets name, and the role itself.
 void keep_only(Declaration& declaration, std::size_t index);
 
 }  // namespace mfp::declaration

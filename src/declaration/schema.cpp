@@ -89,9 +89,8 @@ Json compound_type(FieldType type) {
     case FieldType::requests:
       return or_null(list_of(reference("request")));
     case FieldType::connections:
-      return any_of(scalar(), or_null(list_of(scalar())));
     case FieldType::graphs:
-      return any_of(scalar(), list_of(scalar()));
+      return any_of(scalar(), or_null(list_of(scalar())));
     case FieldType::router:
       // Beside a reference nothing else counts, not even a description.
       return {{"allOf", Json::array({reference("router")})}};

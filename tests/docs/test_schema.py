@@ -25,7 +25,7 @@ REFUSED = {
     "retain as a boolean": "participants: {plug: {component: a/Plug, outports: {state: {topic: p, retain: true}}}}",
     "a listed port without an id": "participants: {plug: {component: a/Plug, outports: [{topic: plug/state}]}}",
     "a map of connections": "connections: {heater: display}",
-    "a graph that is nothing": "graph:",
+    "a graph that is a map": "graph: {file: house.fbp}",
     "a router that is only true": "router: true",
     "an unknown key of the router": "router: {enable: true}",
     "a router without a single binding": "router: {most_bindings: 0}",
@@ -52,6 +52,10 @@ def test_examples_fit(schema, path):
 @pytest.mark.parametrize("text", [text for _, text in SHOWN], ids=[name for name, _ in SHOWN])
 def test_files_of_the_documentation_fit(schema, text):
     schema.validate(yaml.safe_load(text))
+
+
+def test_keys_of_sets_may_be_empty(schema):
+    schema.validate(yaml.safe_load("participants:\nconnections:\ngraph:\n"))
 
 
 @pytest.mark.parametrize("text", REFUSED.values(), ids=REFUSED.keys())

@@ -77,7 +77,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check_graph(*fbp, text);
     check_fbp(*fbp);
   } else {
-    check_problem(fbp.error(), text);
+    if (fbp.error().empty()) std::abort();
+    for (const TextProblem& problem : fbp.error()) check_problem(problem, text);
   }
   const auto json = mfp::declaration::read_json_graph(text);
   if (json) {

@@ -44,6 +44,17 @@ def test_a_role_that_is_nearly_one_of_ours_is_told(check):
         "heatr.TEMPERATURE -> display.TEXT (a.yaml:5)")
 
 
+def test_words_of_a_port_that_changed_places_are_told(check):
+    assert check("heater TEMPERATURE -> display TEXT", "TEMPERATURE heater -> TEXT display",
+                 "\"'on' -> heater TARGET\"")[:3] == [
+        "1 edge waits for TEXT, which others announce (did you mean `TEXT display`?): "
+        "heater.TEMPERATURE -> TEXT.display (a.yaml:5)",
+        "1 edge waits for TEMPERATURE, which others announce (did you mean `heater TEMPERATURE`?): "
+        "TEMPERATURE.heater -> display.TEXT (a.yaml:6)",
+        "1 initial packet waits for TARGET, which others announce (did you mean `TARGET heater`?): "
+        "TARGET.heater (a.yaml:7)"]
+
+
 def test_many_are_counted(check):
     lines = check(*(f"heater TEMPERATURE -> IN stranger{number}" for number in range(1022)))
     assert len(lines) == 22
@@ -57,3 +68,10 @@ def test_only_has_the_edges_of_its_device(check):
     assert check(*lines, only="display") == [
         "1 edge waits for clock, which others announce: clock.TICK -> display.TEXT (a.yaml:6)",
         "1 participant, 1 port to relay, 1 edge: no errors"]
+
+
+def test_only_shows_the_graph_of_its_device(tmp_path):
+    (tmp_path / "a.yaml").write_text(HOUSE + "  - heater TEMPERATURE -> TEXT display\n  - clock TICK -> TEXT display\n")
+    shown = subprocess.run([binary(), "graph", "a.yaml", "--only", "display"], cwd=tmp_path, capture_output=True,
+                           text=True, timeout=60)
+    assert shown.stdout == "display(a/Display)\n\nclock TICK -> TEXT display\n"

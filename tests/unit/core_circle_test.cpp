@@ -15,6 +15,7 @@ namespace {
 using test::participant;
 using test::port;
 using ::testing::ElementsAre;
+using ::testing::UnorderedElementsAre;
 
 /// An edge between the queues of two ports, by their names: `heater.TEMPERATURE`.
 struct EdgeOfTest {
@@ -101,6 +102,35 @@ TEST(CircleTest, ALoopThroughADeviceIsNone) {
 
 TEST(CircleTest, EdgesAloneFormOneWhereQueuesAreShared) {
   EXPECT_THAT(circles({}, {{"a", "b"}, {"b", "c"}, {"c", "a"}}), ElementsAre("a -> b -> c -> a"));
+}
+
+TEST(CircleTest, TellsTheShortestOneOfAGroup) {
+  EXPECT_THAT(circles({}, {{"a", "b"}, {"b", "c"}, {"c", "d"}, {"d", "a"}, {"b", "a"}, {"c", "b"}, {"x", "a"}}),
+              ElementsAre("a -> b -> a"));
+  EXPECT_THAT(circles({}, {{"a", "b"}, {"c", "d"}, {"b", "a"}, {"d", "c"}}),
+              UnorderedElementsAre("a -> b -> a", "c -> d -> c"));
+}
+
+TEST(CircleTest, ALongLineWithEdgesBothWaysIsQuicklySearched) {
+  std::vector<std::string> queues;
+  for (int i = 0; i < 40'000; ++i) queues.push_back("q" + std::to_string(i));
+  std::vector<Hop> hops;
+  for (std::size_t i = 1; i < queues.size(); ++i) {
+    hops.push_back({queues[i - 1], queues[i]});
+    hops.push_back({queues[i], queues[i - 1]});
+  }
+  EXPECT_THAT(find_circles(hops), ElementsAre(Circle{0, 1}));
+}
+
+TEST(CircleTest, AQueueThatManyShareIsQuicklySearched) {
+  std::vector<std::string> queues;
+  for (int i = 0; i < 20'000; ++i) queues.push_back("q" + std::to_string(i));
+  std::vector<Hop> hops;
+  for (const std::string& queue : queues) {
+    hops.push_back({queue, "all"});
+    hops.push_back({"all", queue});
+  }
+  EXPECT_THAT(find_circles(hops), ElementsAre(Circle{0, 1}));
 }
 
 TEST(CircleTest, ALongOneIsShortened) {

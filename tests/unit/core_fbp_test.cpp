@@ -13,12 +13,17 @@ std::string fbp_range(const TextRange& at, std::string_view text) {
   return std::string(text.substr(at.offset, at.length));
 }
 
-/// Each process, packet, connection, export and property, separated by `; `; or `part of the text: message`.
+/// Each process, packet, connection, export and property, separated by `; `; or `part of the text: message` for each
+/// problem, in lines.
 std::string fbp_shown(std::string_view text) {
   const auto graph = read_fbp(text);
   if (!graph) {
-    const TextProblem& problem = graph.error();
-    return std::string(text.substr(problem.offset, problem.length)) + ": " + problem.message;
+    std::string problems;
+    for (const TextProblem& problem : graph.error()) {
+      if (!problems.empty()) problems += '\n';
+      problems += std::string(text.substr(problem.offset, problem.length)) + ": " + problem.message;
+    }
+    return problems;
   }
   std::string shown;
   for (const auto& process : graph->processes) {
@@ -95,6 +100,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 const std::string fbp_form = "needs the form `INPORT=process.PORT:NAME`";
 const std::string fbp_no_port = "`; a name begins with a letter or `_` and holds letters, digits, `_` and `.`";
+const std::string fbp_two_words = "`; a process and its port are two words: write `";
 const std::string fbp_no_name = "`; a name begins with a letter or `_` and holds letters, digits, `_` and `-`";
 const std::string fbp_nothing = ": has a `";
 const std::string fbp_nowhere =
@@ -123,7 +129,14 @@ INSTANTIATE_TEST_SUITE_P(
         FbpCase{"\"\\", "\": has JSON without its end; a text of your own stands between `'` and `'`"},
         FbpCase{"[1e999] -> a", "[1e999]: has a number beyond the largest one"},
         FbpCase{"a->b", "a: needs a blank between `a` and `->`"}, FbpCase{"a(A)b -> c", "b: needs a blank after `)`"},
-        FbpCase{"a.b -> c", "a.b: has a process named `a.b" + fbp_no_name},
+        FbpCase{"a. -> c", "a.: has a process named `a." + fbp_no_name},
+        FbpCase{"a.b -> c", "a.b: has a process named `a.b" + fbp_two_words + "a b`"},
+        FbpCase{"a.b -> I c", "a.b: has a process named `a.b" + fbp_two_words + "a b`"},
+        FbpCase{"coffee-plug.POWER_STATE -> sofa-lamp.POWER",
+                "coffee-plug.POWER_STATE: has a process named `coffee-plug.POWER_STATE" + fbp_two_words +
+                    "coffee-plug POWER_STATE -> POWER sofa-lamp`"},
+        FbpCase{"a -> c.IN[2] # x", "c.IN[2]: has a process named `c.IN" + fbp_two_words + "IN[2] c`"},
+        FbpCase{"'x' -> c.IN.X", "c.IN.X: has a process named `c.IN.X" + fbp_two_words + "IN.X c`"},
         FbpCase{"a O-1 -> c", "O-1: has a port named `O-1" + fbp_no_port},
         FbpCase{"I(X) c(C) -> d", "I(X): has a component where the name of a port is needed"},
         FbpCase{"a[0] -> b", "a[0]: has an index behind the name of a process; only a port has one"},
@@ -155,10 +168,35 @@ INSTANTIATE_TEST_SUITE_P(
         FbpCase{"DEFAULT_INPORT=1", "1: needs the name of a port behind `=`"},
         FbpCase{"'\xFF' -> a", "\xFF: has bytes that are no text in UTF-8"}));
 
+INSTANTIATE_TEST_SUITE_P(
+    SeveralFaults, FbpTexts,
+    testing::Values(
+        FbpCase{"a\nb -> c\r\nd", "a: needs `->` after `a`\nd: needs `->` after `d`"},
+        FbpCase{"a, b, c\nd", "a: needs `->` after `a`\nd: needs `->` after `d`"},
+        FbpCase{"'x\ny'\nd", "'x\ny': needs `->` and a process after the data\nd: needs `->` after `d`"},
+        FbpCase{"'x -> IN a\nd\n{\"e",
+                "': has a `'` without its closing `'`; within a text write `\\'` for it\nd: needs `->` after `d`\n"
+                "{: has JSON without its end; a text of your own stands between `'` and `'`"},
+        FbpCase{"a ->\nb ->", ">: needs a process after `->`\n>: needs a process after `->`"},
+        FbpCase{"INPORT=b.I:X\na(A)\nOUTPORT=c.O:X",
+                "INPORT=b.I:X: exports a port of 'b', which is no process of this graph; name it in a connection, or "
+                "write b(COMPONENT)\nOUTPORT=c.O:X: exports a port of 'c', which is no process of this graph; name it "
+                "in a connection, or write c(COMPONENT)"},
+        FbpCase{"INPORT=b.I:X\nb ->", ">: needs a process after `->`"}));
+
+TEST(FbpFaults, AreToldUpToAHundred) {
+  std::string text;
+  for (int i = 0; i < 200; ++i) text += "a\n";
+  const auto graph = read_fbp(text);
+  ASSERT_FALSE(graph);
+  EXPECT_EQ(graph.error().size(), most_fbp_problems);
+  EXPECT_EQ(graph.error().back().offset, 198U);
+}
+
 TEST(FbpPlaces, ReachFromTheFirstToTheLastWordOfAnElement) {
   const std::string text = "# c\nIN a(A) OUT -> IN b(B) O -> I[1] c\n'21' -> X a # c\nINPORT=a.X:W\nc(C)";
   const auto graph = read_fbp(text);
-  ASSERT_TRUE(graph) << graph.error().message;
+  ASSERT_TRUE(graph) << graph.error().front().message;
   EXPECT_EQ(fbp_range(graph->connections[0].at, text), "a(A) OUT -> IN b(B)");
   EXPECT_EQ(fbp_range(graph->connections[1].at, text), "b(B) O -> I[1] c");
   EXPECT_EQ(fbp_range(graph->packets[0].at, text), "'21' -> X a");
@@ -171,12 +209,13 @@ TEST(FbpLimits, NestingAndLength) {
   EXPECT_EQ(fbp_shown(std::string(64, '[') + std::string(64, ']') + " -> a").substr(0, 4), "a();");
   const auto deep = read_fbp(std::string(65, '[') + std::string(65, ']') + " -> a");
   ASSERT_FALSE(deep);
-  EXPECT_EQ(deep.error().message, "nests JSON deeper than 64 levels");
+  EXPECT_EQ(deep.error().front().message, "nests JSON deeper than 64 levels");
   std::string large(largest_fbp_text, '\n');
   EXPECT_TRUE(read_fbp(large));
   large += '\n';
   ASSERT_FALSE(read_fbp(large));
-  EXPECT_EQ(read_fbp(large).error().message, "begins a text of more than 16 MiB; split the graph into several files");
+  EXPECT_EQ(read_fbp(large).error().front().message,
+            "begins a text of more than 16 MiB; split the graph into several files");
 }
 
 TEST(FbpLimits, LongChainsAndOpenBracketsNeedNoStack) {

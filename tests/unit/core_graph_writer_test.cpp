@@ -32,7 +32,7 @@ average OUT -> TEXT display
 
 Graph graph_of(std::string_view text) {
   auto graph = read_fbp(text);
-  EXPECT_TRUE(graph) << graph.error().message;
+  EXPECT_TRUE(graph) << graph.error().front().message;
   return graph ? *graph : Graph{};
 }
 
@@ -100,6 +100,35 @@ TEST(JsonText, ChangesOnlyTheLayout) {
   const std::string text = "{ \"a ,:\\\" b\" :\n[1 ,\t2.50,\r\"\"] }";
   EXPECT_EQ(compact_json(text), R"({"a ,:\" b":[1,2.50,""]})");
   EXPECT_EQ(spaced_json(text), R"({"a ,:\" b": [1, 2.50, ""]})");
+}
+
+/// C1 controls and U+007F act on a terminal.
+TEST(JsonText, HasNoControlCharacters) {
+  const std::string text = "[\"a\x7F\u0080\u009b\u009f\u00a0\xC2\"]";
+  const std::string escaped = "[\"a\\u007f\\u0080\\u009b\\u009f\u00a0\xC2\"]";
+  EXPECT_EQ(escaped_controls(text), escaped);
+  EXPECT_EQ(compact_json(text), escaped);
+  EXPECT_EQ(spaced_json(text), escaped);
+}
+
+TEST(GraphWriters, WriteNoControlCharacters) {
+  Graph graph;
+  graph.processes = {{"a\u009b", "A\x7F", "{\"k\":\"\u0085\"}", {}}};
+  graph.packets = {{"\"\u009b31m\"", {"a\u009b", "I\u009b", {}}, {}, {}}, {"[\"\x7F\"]", {"a\u009b", "I", {}}, {}, {}}};
+  graph.properties = {{"k\u009b", "\"\u009b\""}};
+  for (const std::string& written : {to_json(graph), to_fbp(graph), to_dot(graph), to_mermaid(graph)}) {
+    EXPECT_EQ(written.find('\x7F'), std::string::npos) << written;
+    EXPECT_EQ(written.find('\xC2'), std::string::npos) << written;
+  }
+  const Graph again = graph_of(to_fbp(graph));
+  EXPECT_EQ(again.packets.at(0).data, graph.packets[0].data);
+  EXPECT_EQ(again.packets.at(1).data, "[\"\\u007f\"]");
+}
+
+TEST(GraphPicture, DotHasOnlyCharactersOfXml) {
+  Graph graph;
+  graph.processes = {{"a\uFFFE\uFFFFb", "", {}, {}}};
+  EXPECT_NE(to_dot(graph).find("<b>a??b</b>"), std::string::npos) << to_dot(graph);
 }
 
 TEST(GraphPicture, DotHasACellForEachPort) {

@@ -1,9 +1,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "core/port_search.hpp"
 #include "declaration/loader.hpp"
 #include "support/memory_files.hpp"
 
@@ -195,6 +197,34 @@ TEST(LoaderEdges, BelongToOneOfTheProcessesOfASet) {
   EXPECT_TRUE(none.edges.empty() && none.packets.empty());
 }
 
+/// `a, b(core/B); a.OUT -> b.IN; -> b.IN`: processes, connections, packets and exports.
+std::string graph_shown(const core::Graph& graph) {
+  std::string shown;
+  for (const auto& process : graph.processes) shown += process.name + "; ";
+  for (const auto& link : graph.connections) shown += to_text(link.source) + " -> " + to_text(link.target) + "; ";
+  for (const auto& packet : graph.packets) shown += "-> " + to_text(packet.target) + "; ";
+  for (const auto& entry : graph.inports) shown += "in " + to_text(entry.inner) + "; ";
+  for (const auto& entry : graph.outports) shown += "out " + to_text(entry.inner) + "; ";
+  return shown;
+}
+
+TEST(LoaderEdges, OfOneProcessAreAllThatItsGraphHas) {
+  const std::string graph =
+      "connections: |\n  heater TEMPERATURE -> TEXT display\n  clock TICK -> TEXT display\n"
+      "  'on' -> IN counter, '21.5' -> TARGET heater\n  INPORT=heater.TARGET:T\n  OUTPORT=clock.TICK:C\n";
+  Declaration heater = loaded_with(graph);
+  keep_only(heater, 0);
+  EXPECT_EQ(graph_shown(heater.graph),
+            "heater; display; counter; heater.TEMPERATURE -> display.TEXT; -> counter.IN; -> heater.TARGET; in "
+            "heater.TARGET; ");
+  Declaration display = loaded_with(graph);
+  keep_only(display, 1);
+  EXPECT_EQ(graph_shown(display.graph), "display; clock; clock.TICK -> display.TEXT; out clock.TICK; ");
+  Declaration none = loaded_with(graph);
+  keep_only(none, 2);
+  EXPECT_EQ(graph_shown(none.graph), "");
+}
+
 TEST(LoaderEdges, MayFormALoopThroughADevice) {
   const Declaration declaration = loaded_with(
       "  thermostat: {component: a/Thermostat, inports: {in: }, outports: {out: }}\n"
@@ -211,6 +241,82 @@ TEST(LoaderEdges, AreReadInGreatNumberInOneBlock) {
   const Declaration declaration = loaded_with(text);
   ASSERT_EQ(declaration.edges.size(), count);
   EXPECT_EQ(declaration.edges.back().at.mark, (core::Mark{count + 4, 3}));
+}
+
+/// A participant `a` with as many outports as there are edges, and edges from them to a stranger.
+Declaration with_many_ports(int count, const std::string& port_of_edges) {
+  std::string text = "participants:\n  a:\n    component: x\n    outports:\n";
+  for (int i = 0; i < count; ++i) text += "      port" + std::to_string(i) + ": {topic: t/" + std::to_string(i) + "}\n";
+  text += "connections: |\n";
+  for (int i = 0; i < count; ++i) text += "  a " + port_of_edges + std::to_string(i) + " -> IN b\n";
+  test::MemoryFiles files;
+  files.add("a.yaml", text);
+  return loaded(files);
+}
+
+TEST(LoaderEdges, OfManyPortsCostNoMoreEach) {
+  const Declaration declaration = with_many_ports(20'000, "PORT");
+  EXPECT_EQ(core::to_text(declaration.diagnostics), "");
+  EXPECT_EQ(declaration.edges.size(), 20'000U);
+}
+
+TEST(PortIndex, FindsWhatASearchFinds) {
+  std::vector<core::Port> ports(5);
+  for (std::size_t i = 0; const char* name : {"out", "Out", "OUT[2]", "b.C", "in[3]"}) ports[i++].id = name;
+  const core::PortIndex index(ports);
+  for (const char* name : {"out", "Out", "OUT", "B.c", "in", "none"}) {
+    for (const std::optional<std::uint32_t> element : {std::optional<std::uint32_t>{}, {2U}, {3U}}) {
+      const core::PortName wanted{"a", name, element};
+      EXPECT_EQ(index.find(wanted), core::find_port(ports, wanted)) << to_text(wanted);
+    }
+  }
+  EXPECT_EQ(index.find({"a", "Out", {}}), &ports[1]);
+  EXPECT_EQ(index.find({"a", "OUT", {}}), &ports[0]);
+  EXPECT_EQ(index.find({"a", "out", 2}), &ports[2]);
+  EXPECT_EQ(index.find({"a", "in", {}}), nullptr);
+}
+
+TEST(LoaderEdges, ThatAreManyAndWrongGetNoSuggestions) {
+  const Declaration declaration = with_many_ports(20'000, "PROT");
+  ASSERT_EQ(declaration.diagnostics.size(), 20'000U);
+  EXPECT_EQ(declaration.diagnostics.back().message, "participant 'a' has no outport 'PROT19999'");
+  EXPECT_THAT(with_many_ports(900, "PROT").diagnostics.front().message, testing::HasSubstr("did you mean 'port0'?"));
+}
+
+TEST(LoaderEdges, ThatFormManyCirclesAreLeftOutTogether) {
+  std::string text;
+  constexpr int count = 10'000;
+  for (int i = 0; i < count; ++i) {
+    const std::string number = std::to_string(i);
+    text += "  r" + number + ": {component: x, inports: {in: {topic: t" + number + "}}, outports: {out: {topic: t" +
+            number + "}}}\n";
+  }
+  text += "connections: |\n";
+  for (int i = 0; i < count; ++i) text += "  r" + std::to_string(i) + " OUT -> IN r" + std::to_string(i) + '\n';
+  text += "  r0 OUT -> IN stranger\n";
+  test::MemoryFiles files;
+  files.add("a.yaml", "participants:\n" + text);
+  const Declaration declaration = loaded(files);
+  EXPECT_EQ(declaration.diagnostics.size(), std::size_t{count});
+  EXPECT_EQ(declaration.edges.size(), 1U);
+}
+
+TEST(LoaderEdges, ManyPropertiesOfAGraphCostNoMoreEach) {
+  std::string graph;
+  for (int i = 0; i < 50'000; ++i) graph += "# @key" + std::to_string(i) + " v\n";
+  test::MemoryFiles files;
+  files.add("a.yaml", "graph: [a.fbp, b.fbp]\n");
+  files.add("a.fbp", graph);
+  files.add("b.fbp", graph + "# @last v\n");
+  EXPECT_EQ(loaded(files).graph.properties.size(), 50'001U);
+}
+
+TEST(LoaderEdges, OfAGraphInPlaceOfADevicesFile) {
+  test::MemoryFiles files;
+  files.add("etc/house.fbp", "'21.5' -> TARGET heater\n");
+  EXPECT_EQ(core::to_text(loaded(files, {"etc/house.fbp"}).diagnostics),
+            "etc/house.fbp: error: the devices file must be a map of keys and values; this looks like a graph: name it "
+            "with `graph: house.fbp` in a devices file\n");
 }
 
 }  // namespace

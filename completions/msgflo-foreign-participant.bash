@@ -6,9 +6,20 @@ _msgflo_foreign_participant_ports() {
   "$program" participants --names --wait 1 "${broker[@]}" 2>/dev/null | sed -nE "s/^$1 //p"
 }
 
+# The ports that requests have bound: sources, or with $1 the targets of that source.
+_msgflo_foreign_participant_bound() {
+  # Behind an edge of files alone stands their place only; those are undone in the file.
+  "$program" bindings "${broker[@]}" 2>/dev/null | sed -E '/   \([^ ]*\)$/d; s/   +\(bound, and .*\)$//' |
+    if (($#)); then
+      while IFS= read -r line; do [[ ${line,,} != "${1,,} -> "* ]] || printf '%s\n' "${line#* -> }"; done
+    else
+      sed -E 's/ -> .*//' | sort -u
+    fi
+}
+
 # What may stand in place of the word, a line each. Arguments: the words before it, from the program on.
 _msgflo_foreign_participant_choices() {
-  local program=$1 command=$2 before=${*: -1} position=0
+  local program=$1 command=$2 before=${*: -1} position=0 first=
   local -a broker=()
   (($# > 1)) || { printf '%s\n' bind bindings check graph library participants print run schema send simulate test \
     try unbind watch && return; }
@@ -23,15 +34,18 @@ _msgflo_foreign_participant_choices() {
   while (($#)); do
     case $1 in
       --broker | --instance) broker+=("$1" "$2") && shift ;;
-      --wait | --role | --only) shift ;;
+      --broker=* | --instance=*) broker+=("$1") ;;
+      --wait | --role | --only | --interval | --log-level | --speed | --forever | --format) shift ;;
       --*) ;;
-      *) ((++position)) ;;
+      *) ((position++ > 0)) || first=$1 ;;
     esac
     shift
   done
   case $command:$position in
-    bind:0 | unbind:0) _msgflo_foreign_participant_ports out ;;
-    bind:1 | unbind:1 | send:0) _msgflo_foreign_participant_ports in ;;
+    bind:0) _msgflo_foreign_participant_ports out ;;
+    bind:1 | send:0) _msgflo_foreign_participant_ports in ;;
+    unbind:0) _msgflo_foreign_participant_bound ;;
+    unbind:1) _msgflo_foreign_participant_bound "$first" ;;
     watch:*) _msgflo_foreign_participant_ports '(in|out)' | sed -E 'p; s/\.[^.]*$//' | sort -u ;;
   esac
 }

@@ -155,8 +155,8 @@ void Subscriptions::disown(const std::string& topic) {
   if (subscriber_.up()) (void)subscriber_.client().unsubscribe(topic);
 }
 
-std::uint64_t Subscriptions::change(core::NextRoutes next) {
-  for (auto& [filter, routes] : next) next_.insert_or_assign(filter, std::move(routes));
+std::uint64_t Subscriptions::change(const core::NextRoutes& next) {
+  for (const auto& [filter, routes] : next) next_.insert_or_assign(filter, routes);
   ++newest_change_;
   go_on_changing();
   note_effective_changes();
@@ -173,7 +173,7 @@ std::uint64_t Subscriptions::change_to(std::span<const core::RoutePtr> wanted) {
   };
   for (const core::ChangeStep& step : steps_) overrule(step.filter);
   for (const auto& [filter, routes] : next_) overrule(filter);
-  return change(std::move(next));
+  return change(next);
 }
 
 std::vector<core::RoutePtr> Subscriptions::wanted_routes(std::string_view filter) const {

@@ -28,7 +28,7 @@ class Subscriptions {
                 Warnings& warnings);
 
   /// Changes the routes in force, without a gap for those that stay. Gives the change's number.
-  std::uint64_t change(core::NextRoutes next);
+  std::uint64_t change(const core::NextRoutes& next);
   /// The same so that these are all routes.
   std::uint64_t change_to(std::span<const core::RoutePtr> wanted);
   /// The routes of a filter when all changes are made.

@@ -11,8 +11,6 @@ namespace mfp::bridge {
 namespace {
 
 constexpr std::chrono::seconds keep_alive_step{2};
-/// Reason codes from here on are refusals (MQTT 5 section 2.4).
-constexpr std::uint8_t first_refusal = 128;
 
 /// A broker may hold back what comes behind an answer of its own until that has arrived (RFC 896), of which the kernel
 /// tells it only after 40 ms when there is nothing to send. The option holds for what has been received so far.
@@ -48,6 +46,12 @@ void Visitor::subscribe(const std::string& filter, std::uint32_t identifier, Cal
   const auto packet = connection_.client().subscribe(filter, identifier, transport::Retained::always);
   if (!packet) return end_with("cannot subscribe to " + filter + ": " + packet.error().message);
   if (done) subscribing_[*packet] = std::move(done);
+  flush_soon();
+}
+
+void Visitor::unsubscribe(const std::string& filter) {
+  const auto packet = connection_.client().unsubscribe(filter);
+  if (!packet) return end_with("cannot unsubscribe from " + filter + ": " + packet.error().message);
   flush_soon();
 }
 

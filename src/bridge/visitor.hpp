@@ -22,6 +22,10 @@ class Visitor final : private Connection::Owner, private transport::MqttListener
   using OnMessage = std::function<void(const core::Message& message)>;
   /// Reason codes of PUBACK (MQTT 5 section 3.4.2.1).
   using OnAnswer = std::function<void(std::uint8_t reason_code)>;
+  /// One of them: nobody has subscribed to that topic.
+  static constexpr std::uint8_t no_subscribers = 16;
+  /// From here on they are refusals (MQTT 5 section 2.4).
+  static constexpr std::uint8_t first_refusal = 128;
 
   struct Publication {
     std::string topic;
@@ -40,6 +44,8 @@ class Visitor final : private Connection::Owner, private transport::MqttListener
   /// At QoS 1, with an identifier that is not 0. `done`, if any, is called when the subscription is in force; a broker
   /// that refuses it ends the visit.
   void subscribe(const std::string& filter, std::uint32_t identifier, Callback done);
+  /// Messages that are under way may still come.
+  void unsubscribe(const std::string& filter);
   /// At QoS 1. What cannot be sent at all ends the visit.
   void publish(const Publication& publication, OnAnswer on_answer);
 

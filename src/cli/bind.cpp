@@ -1,12 +1,14 @@
+#include <algorithm>
 #include <array>
-#include <chrono>
+#include <cstdint>
 #include <iostream>
 #include <utility>
+#include <vector>
 
-#include "cli/census.hpp"
 #include "cli/commands.hpp"
 #include "cli/live_system.hpp"
-#include "cli/port_words.hpp"
+#include "cli/port_finding.hpp"
+#include "cli/queue_names.hpp"
 #include "cli/router_messages.hpp"
 #include "cli/terminal.hpp"
 #include "core/binding.hpp"
@@ -16,7 +18,8 @@ namespace mfp::cli {
 
 namespace {
 
-constexpr std::chrono::seconds patience{5};
+/// What follows the router's answer: it is told, or one looks first at what is bound now.
+enum class Afterwards : std::uint8_t { tell, look };
 
 /// The words of one change of the router's bindings.
 struct Change {
@@ -26,11 +29,17 @@ struct Change {
   std::string_view takes_inport;
   /// What to do about a participant that is not announced.
   std::string_view way_out;
+  Afterwards afterwards;
 };
 
-constexpr Change binding{"addbinding", "bound", "bind takes an outport first", "bind takes an inport second", ""};
-constexpr Change unbinding{"removebinding", "unbound", "unbind takes an outport first", "unbind takes an inport second",
-                           "; the queues of one that is gone are unbound with --queue"};
+constexpr Change binding{"addbinding", "bound",         "bind takes an outport first", "bind takes an inport second",
+                         "",           Afterwards::tell};
+constexpr Change unbinding{"removebinding",
+                           "unbound",
+                           "unbind takes an outport first",
+                           "unbind takes an inport second",
+                           "; the queues of one that is gone are unbound with --queue",
+                           Afterwards::look};
 
 /// One end of a binding: how a person calls it, and its queue.
 struct End {
@@ -45,68 +54,84 @@ class Rebinding {
       : change_(change),
         json_(options.json),
         words_are_queues_(options.queue),
-        wishes_{PortWish{options.paths[0], core::Direction::out, change.takes_outport},
-                PortWish{options.paths[1], core::Direction::in, change.takes_inport}},
+        words_{options.paths[0], options.paths[1]},
         system_(std::move(target)),
-        census_(system_, declared_participants(system_.target()), std::chrono::duration<double>(options.wait)) {}
+        ports_(system_, options,
+               {{words_[0], core::Direction::out, change.takes_outport, change.way_out},
+                {words_[1], core::Direction::in, change.takes_inport, change.way_out}},
+               Census::NoRouter::fail) {}
 
   ExitCode run() {
-    return system_.run([this] { begin(); }, [this](const core::Message& message) { census_.hear(message); });
+    return system_.run([this] { begin(); }, [this](const core::Message& message) { ports_.hear(message); });
   }
 
  private:
   void begin() {
-    if (words_are_queues_) return ask({wishes_[0].word, wishes_[0].word}, {wishes_[1].word, wishes_[1].word});
-    census_.take([this] { return all_settled(); }, [this](Census::Source) { ask_by_ports(); });
+    if (words_are_queues_) return ask({words_[0], words_[0]}, {words_[1], words_[1]});
+    ports_.find([this](const std::vector<FoundPort>& found) { ask(end_of(found[0]), end_of(found[1])); });
   }
 
-  /// Both ports are known, or one of them never will be.
-  bool all_settled() const {
-    bool all_found = true;
-    for (const PortWish& wish : wishes_) {
-      const auto found = find_port(census_.participants(), wish);
-      if (!found && found.error().kind == PortProblem::Kind::final) return true;
-      all_found = all_found && found;
-    }
-    return all_found;
-  }
-
-  void ask_by_ports() {
-    std::array<End, 2> ends;
-    for (std::size_t i = 0; i < ends.size(); ++i) {
-      const auto found = find_port(census_.participants(), wishes_[i]);
-      if (!found) return system_.fail(problem_text(found.error()), ExitCode::failed);
-      ends[i] = {core::port_name(*found->participant, *found->port), found->port->queue};
-    }
-    ask(ends[0], ends[1]);
-  }
-
-  std::string problem_text(const PortProblem& problem) const {
-    const bool may_be_gone = problem.kind == PortProblem::Kind::open && !problem.message.ends_with('?');
-    return problem.message + std::string(may_be_gone ? change_.way_out : "");
+  static End end_of(const FoundPort& found) {
+    return {core::port_name(*found.participant, *found.port), found.port->queue};
   }
 
   void ask(const End& source, const End& target) {
-    const std::string done =
-        std::string(change_.done) + ' ' + core::printable(source.name) + " -> " + core::printable(target.name);
-    system_.request(std::string(change_.request), core::to_json(core::Binding{source.queue, target.queue}), patience,
-                    [this, done](const std::optional<std::string>& answer) { tell(answer, done); });
+    binding_ = {source.queue, target.queue};
+    done_ = std::string(change_.done) + ' ' + core::printable(source.name) + " -> " + core::printable(target.name);
+    system_.request(std::string(change_.request), core::to_json(binding_), binding_patience,
+                    [this](const std::optional<std::string>& answer) { hear(answer); });
   }
 
-  void tell(const std::optional<std::string>& answer, const std::string& done) {
+  void hear(const std::optional<std::string>& answer) {
     if (!answer) return system_.fail(system_.no_router(), ExitCode::unavailable);
     if (json_) std::cout << json_line(*answer) << '\n';
-    if (const auto reason = refusal(*answer)) return system_.fail(core::printable(*reason), ExitCode::failed);
-    if (!json_) std::cout << done << '\n';
+    const auto reason = refusal(*answer);
+    if (json_ || change_.afterwards == Afterwards::tell) return tell(reason, "");
+    system_.request("listbindings", "", binding_patience, [this, reason](const std::optional<std::string>& list) {
+      const auto bindings = read_bindings(list.value_or("[]")).value_or(std::vector<LiveBinding>{});
+      tell(reason, reason ? moved(bindings) : still_declared(bindings));
+    });
+  }
+
+  void tell(const std::optional<std::string>& reason, const std::string& addition) {
+    if (reason) return system_.fail(core::printable(*reason + addition), ExitCode::failed);
+    if (!json_) std::cout << done_ << core::printable(addition) << '\n';
     system_.end(ExitCode::ok);
+  }
+
+  std::string still_declared(const std::vector<LiveBinding>& bindings) const {
+    const LiveBinding* same = find(bindings, binding_);
+    return same == nullptr || same->file.empty() ? "" : "; " + same->file + " still declares it";
+  }
+
+  /// Names what is bound to one of the two ends and to a queue of nobody: a port's former queue is nobody's.
+  std::string moved(const std::vector<LiveBinding>& bindings) const {
+    if (words_are_queues_ || find(bindings, binding_) != nullptr) return "";
+    const QueueNames names(ports_.participants());
+    for (const LiveBinding& one : bindings) {
+      const bool other_source = one.target == binding_.target && names.source(one.source).participant == nullptr;
+      const bool other_target = one.source == binding_.source && names.target(one.target).participant == nullptr;
+      if (!one.file.empty() || (!other_source && !other_target)) continue;
+      return "; bound is " + one.source + " -> " + one.target + ", use --queue";
+    }
+    return "";
+  }
+
+  static const LiveBinding* find(const std::vector<LiveBinding>& bindings, const core::Binding& wanted) {
+    const auto found = std::find_if(bindings.begin(), bindings.end(), [&](const LiveBinding& one) {
+      return one.source == wanted.source && one.target == wanted.target;
+    });
+    return found == bindings.end() ? nullptr : &*found;
   }
 
   const Change& change_;
   bool json_;
   bool words_are_queues_;
-  std::array<PortWish, 2> wishes_;
+  std::array<std::string, 2> words_;
+  core::Binding binding_;
+  std::string done_;
   LiveSystem system_;
-  Census census_;
+  PortFinding ports_;
 };
 
 ExitCode change_binding(const Options& options, const Change& change) {

@@ -13,15 +13,15 @@ namespace mfp::cli {
 
 namespace {
 
-constexpr std::chrono::seconds patience{5};
-
 void show(const std::vector<LiveBinding>& bindings, const LiveParticipants& participants) {
   const QueueNames names(participants);
   std::vector<Row> rows;
   rows.reserve(bindings.size());
   for (const LiveBinding& binding : bindings) {
     Row row{{names.source(binding.source).text() + " -> " + names.target(binding.target).text(), Shade::name}};
-    if (!binding.file.empty()) row.push_back({'(' + binding.file + ')', Shade::faint});
+    if (!binding.file.empty()) {
+      row.push_back({(binding.also_bound ? "(bound, and " : "(") + binding.file + ')', Shade::faint});
+    }
     rows.push_back(std::move(row));
   }
   std::cout << table(rows, output_colour());
@@ -51,7 +51,7 @@ ExitCode bindings(const Options& options) {
     system.end(ExitCode::ok);
   };
   const ExitCode code =
-      system.run([&] { system.request("listbindings", "", patience, received); }, [](const core::Message&) {});
+      system.run([&] { system.request("listbindings", "", binding_patience, received); }, [](const core::Message&) {});
   return std::cout.flush() ? code : ExitCode::io_error;
 }
 

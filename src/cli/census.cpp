@@ -23,11 +23,13 @@ std::string seconds_text(std::chrono::duration<double> seconds) {
 
 }  // namespace
 
-Census::Census(LiveSystem& system, LiveParticipants known, std::chrono::duration<double> longest_wait)
+Census::Census(LiveSystem& system, LiveParticipants known, std::chrono::duration<double> longest_wait,
+               NoRouter no_router)
     : system_(system),
       participants_(std::move(known)),
       known_(participants_.size()),
       longest_wait_(longest_wait),
+      no_router_(no_router),
       note_timer_(system.timer()),
       end_timer_(system.timer()) {
   for (std::size_t i = 0; i < known_; ++i) places_.emplace(participants_[i].participant.role, i);
@@ -39,6 +41,7 @@ void Census::take(Enough enough, Done done) {
   enough_ = std::move(enough);
   done_ = std::move(done);
   system_.request("listparticipants", "", census_patience, [this](const std::optional<std::string>& answer) {
+    if (!answer && no_router_ == NoRouter::fail) return system_.fail(system_.no_router(), ExitCode::unavailable);
     // A router that does not know the question refuses it.
     if (!answer || refusal(*answer)) return listen();
     read(*answer);

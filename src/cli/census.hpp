@@ -24,10 +24,15 @@ class Census {
   using Enough = std::function<bool()>;
   using Done = std::function<void(Source source)>;
 
-  /// `known` are those that need not be asked for.
-  Census(LiveSystem& system, LiveParticipants known, std::chrono::duration<double> longest_wait);
+  /// What to do when no router answers at all: the command needs one, or can do without.
+  enum class NoRouter : std::uint8_t { listen, fail };
 
-  /// Calls `done` once, when `enough` says so, when a router has answered, or when the time to listen is over.
+  /// `known` are those that need not be asked for.
+  Census(LiveSystem& system, LiveParticipants known, std::chrono::duration<double> longest_wait,
+         NoRouter no_router = NoRouter::listen);
+
+  /// Calls `done` once, when `enough` says so, when a router has answered, or when the time to listen is over. A router
+  /// that refuses the question is there, and one listens.
   void take(Enough enough, Done done);
   /// To be called with all messages of the system.
   void hear(const core::Message& message);
@@ -53,6 +58,7 @@ class Census {
   /// Roles that the devices files declare.
   std::unordered_set<std::string_view> ours_;
   std::chrono::duration<double> longest_wait_;
+  NoRouter no_router_;
   core::Directory directory_;
   std::string answer_;
   std::unique_ptr<system::EventLoop::Timer> note_timer_;

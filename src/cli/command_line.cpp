@@ -9,10 +9,11 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/command_words.hpp"
 #include "cli/commands.hpp"
+#include "cli/option_table.hpp"
 #include "cli/options.hpp"
 #include "core/text.hpp"
-#include "core/topic.hpp"
 #include "declaration/suggestion.hpp"
 #include "system/disk.hpp"
 
@@ -105,6 +106,11 @@ Command take_command(Arguments& arguments) {
   return known->second;
 }
 
+std::string_view name_of(Command command) {
+  return std::find_if(commands.begin(), commands.end(), [&](const auto& known) { return known.second == command; })
+      ->first;
+}
+
 /// Whether the first two words are no files but what the command is about.
 bool takes_two_words(Command command) {
   return command == Command::try_message || command == Command::bind || command == Command::unbind ||
@@ -138,26 +144,9 @@ ExitCode carry_out_on_files(Command command, const Options& options, Echo echo) 
   return run(options, echo);
 }
 
-/// What is wrong with the two words of `bind`, `unbind` and `send`; empty when nothing is.
-std::string problem_of_words(Command command, const Options& options) {
-  const bool is_send = command == Command::send;
-  if (options.paths.size() < 2) {
-    if (is_send) return "send takes an inport and a value, e.g. msgflo-foreign-participant send heater.TARGET 21.5";
-    const std::string name = command == Command::bind ? "bind" : "unbind";
-    return name + " takes an outport and an inport, e.g. msgflo-foreign-participant " + name +
-           " heater.TEMPERATURE display.TEXT";
-  }
-  if (!options.queue) return {};
-  for (std::size_t i = 0; i < (is_send ? 1 : 2); ++i) {
-    if (const auto queue = core::TopicName::parse(options.paths[i]); !queue) {
-      return "the queue '" + core::printable(options.paths[i]) + "' " + queue.error().message;
-    }
-  }
-  return {};
-}
-
 ExitCode carry_out_on_words(Command command, const Options& options) {
-  if (const std::string problem = problem_of_words(command, options); !problem.empty()) return wrong_usage(problem);
+  const std::string problem = problem_of_words(name_of(command), options);
+  if (!problem.empty()) return wrong_usage(problem);
   if (command == Command::bind) return bind(options);
   return command == Command::unbind ? unbind(options) : send(options);
 }
@@ -204,9 +193,10 @@ int execute(int argc, const char* const* argv) {
   const bool drop_in = foreign || name == "msgflo-register";
   const Command command = drop_in ? Command::run : take_command(arguments);
   const std::vector<std::string> words = take_words(command, arguments);
-  auto options = foreign ? parse_foreign_options(arguments) : parse_options(arguments);
+  auto options = foreign ? parse_foreign_options(arguments) : parse_options(name_of(command), arguments);
   if (!options) return wrong_usage(options.error().message);
   options->paths.insert(options->paths.begin(), words.begin(), words.end());
+  if (command == Command::bind || command == Command::unbind) drop_arrow(options->paths);
   return carry_out(command, *options, drop_in || !options->roles.empty() ? Echo::sent_lines : Echo::none);
 }
 

@@ -19,8 +19,6 @@ namespace mfp::cli {
 
 namespace {
 
-constexpr std::chrono::seconds patience{5};
-
 ExitCode write_text(std::string_view text) {
   std::cout << text;
   if (!text.ends_with('\n')) std::cout << '\n';
@@ -81,7 +79,7 @@ class LiveDrawing {
 
   ExitCode run() {
     const auto begin = [this] {
-      system_.request("listbindings", "", patience,
+      system_.request("listbindings", "", binding_patience,
                       [this](const std::optional<std::string>& answer) { take_bindings(answer); });
     };
     const ExitCode code = system_.run(begin, [this](const core::Message& message) { census_.hear(message); });

@@ -11,10 +11,29 @@ namespace mfp::cli {
 
 namespace {
 
-core::PortName port_name(const QueueNames::Place& place) {
-  if (place.participant == nullptr) return {std::string(place.queue), "QUEUE", std::nullopt};
-  return {place.participant->role, place.port->id, std::nullopt};
-}
+/// The processes that stand for queues of nobody, beside those of the participants.
+class NobodysQueues {
+ public:
+  explicit NobodysQueues(core::Graph& graph) : graph_(graph) {
+    for (const core::Graph::Process& process : graph.processes) taken_.insert(process.name);
+  }
+
+  core::PortName port_name(const QueueNames::Place& place) {
+    if (place.participant != nullptr) return {place.participant->role, place.port->id, std::nullopt};
+    const auto [known, added] = names_.try_emplace(place.queue);
+    if (added) {
+      known->second = place.queue;
+      while (!taken_.insert(known->second).second) known->second += "_queue";
+      graph_.processes.push_back({known->second, {}, {}, {}});
+    }
+    return {known->second, "QUEUE", std::nullopt};
+  }
+
+ private:
+  core::Graph& graph_;
+  std::unordered_set<std::string> taken_;
+  std::unordered_map<std::string_view, std::string> names_;
+};
 
 }  // namespace
 
@@ -24,15 +43,11 @@ core::Graph live_graph(const LiveParticipants& participants, const std::vector<L
     graph.processes.push_back({live.participant.role, live.participant.component, {}, {}});
   }
   const QueueNames names(participants);
-  std::unordered_set<std::string_view> nobodys;
+  NobodysQueues nobodys(graph);
   for (const LiveBinding& binding : bindings) {
-    const auto source = names.source(binding.source);
-    const auto target = names.target(binding.target);
-    for (const QueueNames::Place& place : {source, target}) {
-      const bool is_new = place.participant == nullptr && nobodys.insert(place.queue).second;
-      if (is_new) graph.processes.push_back({std::string(place.queue), {}, {}, {}});
-    }
-    graph.connections.push_back({port_name(source), port_name(target), {}, {}});
+    core::PortName source = nobodys.port_name(names.source(binding.source));
+    core::PortName target = nobodys.port_name(names.target(binding.target));
+    graph.connections.push_back({std::move(source), std::move(target), {}, {}});
   }
   return graph;
 }

@@ -8,7 +8,8 @@
 namespace mfp::cli {
 
 /// The running system as a graph: participants are processes, bindings are connections. Ports are named as they are
-/// announced. A queue that is nobody's port is a process of that name, whose port is called QUEUE.
+/// announced. A queue that is nobody's port is a process of that name, whose port is called QUEUE; `_queue` is
+/// added to the name while it is another process's.
 [[nodiscard]] core::Graph live_graph(const LiveParticipants& participants, const std::vector<LiveBinding>& bindings);
 
 /// Adds a process for each participant that has none yet, and its component where the graph does not say it.

@@ -22,11 +22,13 @@ struct LiveParticipant {
 };
 using LiveParticipants = std::vector<LiveParticipant>;
 
-/// A queue bound to another, as a router tells it. `file` is `devices.yaml:12` for an edge of the router's files.
+/// A queue bound to another, as a router tells it. `file` is `devices.yaml:12` for an edge of the router's files, and
+/// `also_bound` says that a request bound it besides.
 struct LiveBinding {
   std::string source;
   std::string target;
   std::string file;
+  bool also_bound = false;
 
   friend bool operator==(const LiveBinding&, const LiveBinding&) = default;
 };

@@ -16,9 +16,6 @@ namespace {
 
 /// The largest one that there is (MQTT 5 section 3.8.2.1.2); commands count theirs from 1.
 constexpr std::uint32_t answers_identifier = 268'435'455;
-/// PUBACK: nobody has subscribed to that topic (MQTT 5 section 3.4.2.1).
-constexpr std::uint8_t no_subscribers = 16;
-constexpr std::uint8_t first_refusal = 128;
 
 std::string random_name() {
   std::random_device device;
@@ -100,8 +97,8 @@ void LiveSystem::send(const std::string& name, const std::string& payload, std::
   const auto seconds = std::chrono::ceil<std::chrono::seconds>(patience).count();
   publication.properties.expiry = static_cast<std::uint32_t>(seconds);
   visitor_.publish(publication, [this, number](std::uint8_t reason_code) {
-    if (reason_code == no_subscribers) answered(number, std::nullopt);
-    if (reason_code >= first_refusal) {
+    if (reason_code == bridge::Visitor::no_subscribers) answered(number, std::nullopt);
+    if (reason_code >= bridge::Visitor::first_refusal) {
       fail("the broker refuses a request to the router; look at its access rules", ExitCode::no_permission);
     }
   });
@@ -125,8 +122,12 @@ void LiveSystem::answered(std::uint64_t number, const std::optional<std::string>
 
 std::string LiveSystem::no_router() const {
   std::string text = "no router answers at " + target_.settings.broker.url.text();
-  if (target_.instance != core::RouterSettings{}.instance) text += " under the name '" + target_.instance + "'";
-  return text + "; start msgflo-foreign-participant with `router: {enabled: true}` in its devices file";
+  std::string settings = "enabled: true";
+  if (target_.instance != core::RouterSettings{}.instance) {
+    text += " under the name '" + target_.instance + "'";
+    settings += ", instance: " + target_.instance;
+  }
+  return text + "; start msgflo-foreign-participant with `router: {" + settings + "}` in its devices file";
 }
 
 std::string LiveSystem::topic(std::string_view name) const {

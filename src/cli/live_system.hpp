@@ -19,6 +19,9 @@
 
 namespace mfp::cli {
 
+/// How long a router may take to answer about bindings.
+inline constexpr std::chrono::seconds binding_patience{5};
+
 /// Which running system a command is about.
 struct LiveTarget {
   bridge::BridgeSettings settings;
@@ -61,6 +64,7 @@ class LiveSystem {
   void subscribe(const std::string& filter, std::uint32_t identifier, Callback done) {
     visitor_.subscribe(filter, identifier, std::move(done));
   }
+  void unsubscribe(const std::string& filter) { visitor_.unsubscribe(filter); }
   void publish(const std::string& topic, const std::string& payload, bridge::Visitor::OnAnswer on_answer) {
     visitor_.publish({topic, payload, {}}, std::move(on_answer));
   }

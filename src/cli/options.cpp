@@ -9,54 +9,24 @@
 #include <string_view>
 #include <utility>
 
+#include "cli/option_table.hpp"
 #include "core/topic.hpp"
 
 namespace mfp::cli {
 
 namespace {
 
-/// One option. Without `argument` it is a switch.
-struct OptionSpec {
-  const char* name;
-  const char* argument;
-  const char* meaning;
-};
-
-constexpr std::array<OptionSpec, 19> option_table{{
-    {"role", "ROLE:FILE", "announce the definition in FILE as ROLE; may be repeated"},
-    {"only", "ROLE", "run this one device of a set"},
-    {"broker", "URL", "instead of the file's, MSGFLO_BROKER or mqtt://localhost"},
-    {"interval", "S", "announce at least this often, in seconds (60)"},
-    {"forever", "BOOL", "false: announce once and end"},
-    {"watch", nullptr, "read the files again when they change; SIGHUP does so in any case"},
-    {"keep-going", nullptr, "with --role: run the others when one file has a problem"},
-    {"tap", nullptr, "with test: print TAP, for other programs"},
-    {"speed", "N", "with simulate: so many messages a second (1)"},
-    {"instance", "NAME", "of the router to talk to (default)"},
-    {"wait", "S", "listen so long for announcements when no router answers, in seconds (30)"},
-    {"format", "FORMAT", "with graph: fbp (the default), json, dot, svg or mermaid"},
-    {"json", nullptr, "with what shows or binds: print JSON, for other programs"},
-    {"queue", nullptr, "with bind, unbind, send: the words are queues, not ports"},
-    {"raw", nullptr, "with send: the bytes as they are"},
-    {"names", nullptr, "with participants: only their ports, a line each"},
-    {"log-level", "LEVEL", "debug, info (the default), warning or error"},
-    {"help", nullptr, "show this"},
-    {"version", nullptr, "show the version"},
-}};
-
 using Texts = std::vector<std::string>;
 
 cxxopts::Options make_parser() {
   cxxopts::Options parser("msgflo-foreign-participant");
   auto add = parser.add_options();
-  for (const OptionSpec& option : option_table) {
+  for (const OptionSpec& option : all_options()) {
     std::shared_ptr<cxxopts::Value> value = cxxopts::value<bool>();
     if (option.argument != nullptr) value = cxxopts::value<std::string>();
     const bool is_help = std::string_view(option.name) == "help";
     add(is_help ? "h,help" : option.name, option.meaning, value);
   }
-  add("paths", "", cxxopts::value<Texts>());
-  parser.parse_positional({"paths"});
   return parser;
 }
 
@@ -191,19 +161,23 @@ std::string with_plain_quotes(std::string text) {
   return text;
 }
 
-core::Result<Parsed> parse(std::span<const std::string> arguments, Options defaults) {
+core::Result<Parsed> parse(std::string_view command, std::span<const std::string> arguments, Options defaults) {
+  SplitArguments split = split_arguments(arguments);
   std::vector<const char*> argv{"msgflo-foreign-participant"};
-  for (const std::string& argument : arguments) argv.push_back(argument.c_str());
+  for (const std::string& option : split.options) argv.push_back(option.c_str());
   Parsed parsed{std::move(defaults), {}};
+  parsed.options.paths = std::move(split.words);
   try {
     cxxopts::Options parser = make_parser();
     const cxxopts::ParseResult result = parser.parse(static_cast<int>(argv.size()), argv.data());
-    // The parser keeps only the last value of an option, and cuts lists at commas, which paths may contain.
-    for (const cxxopts::KeyValue& argument : result.arguments()) {
-      if (argument.key() == "role") parsed.roles.push_back(argument.value());
-      if (argument.key() == "paths") parsed.options.paths.push_back(argument.value());
-    }
     if (auto read = read_values(result, parsed.options); !read) return tl::unexpected(read.error());
+    const bool is_question = parsed.options.help || parsed.options.version;
+    for (const cxxopts::KeyValue& argument : result.arguments()) {
+      const std::string misplaced = is_question ? "" : misplaced_option(argument.key(), command);
+      if (!misplaced.empty()) return core::fail(misplaced);
+      // The parser itself keeps only the last value of an option.
+      if (argument.key() == "role") parsed.roles.push_back(argument.value());
+    }
   } catch (const cxxopts::exceptions::exception& error) {
     return core::fail(with_plain_quotes(error.what()));
   }
@@ -212,8 +186,8 @@ core::Result<Parsed> parse(std::span<const std::string> arguments, Options defau
 
 }  // namespace
 
-core::Result<Options> parse_options(std::span<const std::string> arguments) {
-  auto parsed = parse(arguments, {});
+core::Result<Options> parse_options(std::string_view command, std::span<const std::string> arguments) {
+  auto parsed = parse(command, arguments, {});
   if (!parsed) return tl::unexpected(parsed.error());
   for (const std::string& text : parsed->roles) {
     auto role = parse_role(text);
@@ -226,7 +200,7 @@ core::Result<Options> parse_options(std::span<const std::string> arguments) {
 core::Result<Options> parse_foreign_options(std::span<const std::string> arguments) {
   Options defaults;
   defaults.forever = false;
-  auto parsed = parse(arguments, std::move(defaults));
+  auto parsed = parse("run", arguments, std::move(defaults));
   if (!parsed) return tl::unexpected(parsed.error());
   Options& options = parsed->options;
   if (options.help || options.version) return options;
@@ -239,18 +213,6 @@ core::Result<Options> parse_foreign_options(std::span<const std::string> argumen
     options.paths.clear();
   }
   return options;
-}
-
-std::string options_help() {
-  std::string text;
-  for (const OptionSpec& option : option_table) {
-    std::string line = "  --" + std::string(option.name);
-    if (option.argument != nullptr) line += ' ' + std::string(option.argument);
-    constexpr std::size_t meaning_column = 22;
-    line.resize(std::max(line.size() + 1, meaning_column), ' ');
-    text += line + option.meaning + '\n';
-  }
-  return text;
 }
 
 }  // namespace mfp::cli

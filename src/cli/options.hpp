@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/broker_settings.hpp"
@@ -46,14 +47,11 @@ struct Options {
   bool version = false;
 };
 
-/// Reads the arguments behind the command's name. Errors say which argument is wrong.
-[[nodiscard]] core::Result<Options> parse_options(std::span<const std::string> arguments);
+/// Reads the arguments behind the command's name. Errors say which argument is wrong, or does not go with the command.
+[[nodiscard]] core::Result<Options> parse_options(std::string_view command, std::span<const std::string> arguments);
 
 /// The options of msgflo-register-foreign, where `--role` is a bare role for the one file, and `--forever` is false
 /// unless said otherwise.
 [[nodiscard]] core::Result<Options> parse_foreign_options(std::span<const std::string> arguments);
-
-/// The options, a line each, for `--help`.
-[[nodiscard]] std::string options_help();
 
 }  // namespace mfp::cli

@@ -5,6 +5,7 @@
 #include <ctime>
 
 #include "core/json_document.hpp"
+#include "core/json_text.hpp"
 #include "core/text.hpp"
 #include "core/value.hpp"
 
@@ -27,18 +28,6 @@ bool is_text(std::string_view payload) {
     return (byte < ' ' && c != '\t' && c != '\n' && c != '\r') || byte == 0x7F;
   };
   return std::none_of(payload.begin(), payload.end(), strange) && !core::first_invalid_utf8(payload);
-}
-
-std::string without_blanks_between(std::string_view json) {
-  std::string compact;
-  bool in_text = false;
-  for (std::size_t i = 0; i < json.size(); ++i) {
-    const char c = json[i];
-    if (c == '"') in_text = !in_text;
-    if (in_text && c == '\\') compact += json[i++];
-    if (in_text || (c != ' ' && c != '\t' && c != '\n' && c != '\r')) compact += json[i];
-  }
-  return compact;
 }
 
 std::string hexadecimal(std::string_view bytes) {
@@ -110,7 +99,7 @@ std::string cut_to(std::string_view text, std::size_t most_characters) {
 
 std::string readable(std::string_view payload) {
   if (payload.empty()) return "(empty)";
-  if (is_json(payload)) return core::printable(without_blanks_between(payload));
+  if (is_json(payload)) return core::printable(core::compact_json(payload));
   return is_text(payload) ? core::printable(core::without_blanks(payload)) : hexadecimal(payload);
 }
 
@@ -132,12 +121,12 @@ std::string packet_line(const Packet& packet, const LineLayout& layout) {
 }
 
 std::string packet_json(const Packet& packet) {
-  std::string json = "{\"time\":" + quoted(utc(packet.time)) + ",\"port\":" + quoted(packet.port) +
-                     ",\"queue\":" + quoted(packet.queue);
+  std::string json = "{\"time\":" + quoted(utc(packet.time)) + ",\"port\":" + quoted(packet.port);
+  if (!packet.queue.empty()) json += ",\"queue\":" + quoted(packet.queue);
   if (packet.place != Packet::Place::queue) json += ",\"topic\":" + quoted(packet.topic);
   if (packet.retained) json += ",\"retained\":true";
   if (is_json(packet.payload)) {
-    json += ",\"payload\":" + without_blanks_between(packet.payload);
+    json += ",\"payload\":" + core::compact_json(packet.payload);
   } else if (is_text(packet.payload)) {
     json += ",\"payload\":" + quoted(packet.payload);
   } else {

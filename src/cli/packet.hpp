@@ -15,7 +15,7 @@ struct Packet {
   enum class Place : std::uint8_t { queue, from_device, to_device };
 
   std::chrono::system_clock::time_point time;
-  /// `heater.TEMPERATURE`
+  /// `heater.TEMPERATURE`, or `heater` when it is for several ports, which have no queue in common.
   std::string_view port;
   std::string_view queue;
   Place place = Place::queue;
@@ -38,8 +38,9 @@ struct LineLayout {
 /// `… heater.TEMPERATURE  <- heater/state  {"temp":21.5}`, or `->` when it goes to the device.
 [[nodiscard]] std::string packet_line(const Packet& packet, const LineLayout& layout);
 
-/// One JSON object: `time` (UTC, RFC 3339), `port`, `queue`, `topic` on a device's topic, `retained` when it is, and
-/// `payload`: JSON as it came, text as a JSON string; for bytes that are neither `base64` instead.
+/// One JSON object: `time` (UTC, RFC 3339), `port`, `queue` unless there are several, `topic` on a device's topic,
+/// `retained` when it is, and `payload`: JSON as it came, text as a JSON string; for bytes that are neither `base64`
+/// instead.
 [[nodiscard]] std::string packet_json(const Packet& packet);
 
 /// A payload for a person: JSON without blanks, text on one line, other bytes as `3 bytes: 0a ff 00`; nothing at all is

@@ -48,36 +48,50 @@ std::string with_suggestion(std::string message, std::string_view word, const st
   return message;
 }
 
-PortProblem no_role(const LiveParticipants& known, std::string_view word) {
-  const std::size_t dot = word.rfind('.');
-  if (dot == std::string_view::npos) {
-    return {PortProblem::Kind::final,
-            "'" + core::printable(word) + "' is no port; name it as ROLE.PORT, e.g. heater.TEMPERATURE"};
-  }
-  const std::string_view role = word.substr(0, dot);
+/// Whether it has the form ROLE.PORT.
+bool is_port_word(std::string_view word) {
+  const std::size_t dot = word.find('.', 1);
+  return dot != std::string_view::npos && word.back() != '.';
+}
+
+/// A word that may name the port of a participant that is still to come. The nearest name is a better way out than the
+/// command's own.
+PortProblem still_open(std::string message, const PortWish& wish) {
+  if (!message.ends_with('?')) message += wish.way_out;
+  return {PortProblem::Kind::open, std::move(message)};
+}
+
+PortProblem no_role(const LiveParticipants& known, const PortWish& wish) {
+  const std::string_view role = std::string_view(wish.word).substr(0, wish.word.rfind('.'));
   std::vector<std::string> roles;
   roles.reserve(known.size());
   for (const LiveParticipant& live : known) roles.push_back(live.participant.role);
   std::string message = "no participant '" + core::printable(role) + "' is announced";
-  return {PortProblem::Kind::open, with_suggestion(std::move(message), role, roles)};
+  return still_open(with_suggestion(std::move(message), role, roles), wish);
 }
 
-PortProblem no_port(const core::Participant& participant, std::string_view port, core::Direction direction) {
+PortProblem no_port(const core::Participant& participant, std::string_view port, const PortWish& wish) {
+  const core::Direction direction = wish.direction;
   std::vector<std::string> names;
   for (const core::Port& known : participant.ports(direction)) names.push_back(core::port_name(participant, known));
   std::string message = "participant '" + core::printable(participant.role) + "' has no " + name_of(direction) + " '" +
                         core::printable(port) + "'";
   message = with_suggestion(std::move(message), core::default_queue(participant.role, port), names);
   // `a.b.C` may also be the port C of a participant `a.b` that is not known yet.
-  const bool may_be_another = port.find('.') != std::string_view::npos;
-  return {may_be_another ? PortProblem::Kind::open : PortProblem::Kind::final, std::move(message)};
+  if (port.find('.') != std::string_view::npos) return still_open(std::move(message), wish);
+  return {PortProblem::Kind::final, std::move(message)};
 }
 
 }  // namespace
 
 tl::expected<FoundPort, PortProblem> find_port(const LiveParticipants& known, const PortWish& wish) {
+  if (!is_port_word(wish.word)) {
+    return tl::unexpected(
+        PortProblem{PortProblem::Kind::final,
+                    "'" + core::printable(wish.word) + "' is no port; name it as ROLE.PORT, e.g. heater.TEMPERATURE"});
+  }
   const core::Participant* participant = longest_role(known, wish.word);
-  if (participant == nullptr) return tl::unexpected(no_role(known, wish.word));
+  if (participant == nullptr) return tl::unexpected(no_role(known, wish));
   const std::string_view port = std::string_view(wish.word).substr(participant->role.size() + 1);
   const core::PortName name = port_name(participant->role, port);
   if (const core::Port* found = core::find_port(participant->ports(wish.direction), name)) {
@@ -89,7 +103,7 @@ tl::expected<FoundPort, PortProblem> find_port(const LiveParticipants& known, co
     return tl::unexpected(
         PortProblem{PortProblem::Kind::final, known_as + " is an " + name_of(other) + "; " + std::string(wish.rule)});
   }
-  return tl::unexpected(no_port(*participant, port, wish.direction));
+  return tl::unexpected(no_port(*participant, port, wish));
 }
 
 }  // namespace mfp::cli

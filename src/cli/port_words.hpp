@@ -15,6 +15,8 @@ struct PortWish {
   core::Direction direction = core::Direction::in;
   /// What to say when it is a port of the other direction: `bind takes an outport first`.
   std::string_view rule;
+  /// What else to do when nobody of that name is announced: `; …`, or empty.
+  std::string_view way_out;
 };
 
 /// Points into the participants that were searched.

@@ -22,6 +22,7 @@ class Node {
   [[nodiscard]] Kind kind() const { return node().kind; }
   /// Empty unless it is a text.
   [[nodiscard]] std::string text() const { return kind() == Kind::text ? std::string(node().text) : std::string(); }
+  [[nodiscard]] bool is_true() const { return kind() == Kind::boolean && raw() == "true"; }
   [[nodiscard]] std::string_view raw() const { return node().text; }
 
   template <class Use>
@@ -135,6 +136,8 @@ core::Result<std::vector<LiveBinding>> read_bindings(std::string_view answer) {
   std::vector<LiveBinding> bindings;
   list->for_each_child([&](const Node& item) {
     LiveBinding binding{item.text_of("src"), item.text_of("tgt"), item.text_of("file")};
+    const auto bound = item.member("bound");
+    binding.also_bound = !binding.file.empty() && bound && bound->is_true();
     if (!binding.source.empty() && !binding.target.empty()) bindings.push_back(std::move(binding));
   });
   return bindings;
@@ -156,7 +159,7 @@ core::Result<LiveParticipants> read_participants(std::string_view answer) {
     participant.outports = read_ports(item, "outports");
     live.seen = read_seconds(item);
     const auto ours = item.member("ours");
-    if (ours && ours->kind() == Kind::boolean && ours->raw() == "true") live.speaker = Speaker::ours;
+    if (ours && ours->is_true()) live.speaker = Speaker::ours;
     participants.push_back(std::move(live));
   });
   return participants;

@@ -2,11 +2,11 @@
 #include <iostream>
 #include <iterator>
 #include <utility>
+#include <vector>
 
-#include "cli/census.hpp"
 #include "cli/commands.hpp"
 #include "cli/live_system.hpp"
-#include "cli/port_words.hpp"
+#include "cli/port_finding.hpp"
 #include "core/json_document.hpp"
 #include "core/text.hpp"
 #include "core/topic.hpp"
@@ -15,10 +15,6 @@
 namespace mfp::cli {
 
 namespace {
-
-/// PUBACK: nobody has subscribed to that topic, and from 128 on a refusal (MQTT 5 section 3.4.2.1).
-constexpr std::uint8_t no_subscribers = 16;
-constexpr std::uint8_t first_refusal = 128;
 
 /// JSON as it is, any other text as a JSON string, as MsgFlo's participants talk. The end of the last line, which
 /// `echo` makes, is not meant.
@@ -38,47 +34,43 @@ core::Result<std::string> json_payload(std::string_view value) {
 class Sending {
  public:
   Sending(const Options& options, std::string payload, LiveTarget target)
-      : wish_{options.paths[0], core::Direction::in, "send takes an inport"},
+      : word_(options.paths[0]),
         word_is_queue_(options.queue),
         payload_(std::move(payload)),
         system_(std::move(target)),
-        census_(system_, declared_participants(system_.target()), std::chrono::duration<double>(options.wait)) {}
+        ports_(system_, options, {{word_, core::Direction::in, "send takes an inport", ""}}, Census::NoRouter::listen) {
+  }
 
   ExitCode run() {
-    return system_.run([this] { begin(); }, [this](const core::Message& message) { census_.hear(message); });
+    return system_.run([this] { begin(); }, [this](const core::Message& message) { ports_.hear(message); });
   }
 
  private:
   void begin() {
-    if (word_is_queue_) return send(wish_.word, wish_.word);
-    const auto settled = [this] {
-      const auto found = find_port(census_.participants(), wish_);
-      return found || found.error().kind == PortProblem::Kind::final;
-    };
-    census_.take(settled, [this](Census::Source) {
-      const auto found = find_port(census_.participants(), wish_);
-      if (!found) return system_.fail(found.error().message, ExitCode::failed);
-      send(core::port_name(*found->participant, *found->port), found->port->queue);
+    if (word_is_queue_) return send(word_, word_);
+    ports_.find([this](const std::vector<FoundPort>& found) {
+      send(core::port_name(*found[0].participant, *found[0].port), found[0].port->queue);
     });
   }
 
   void send(const std::string& name, const std::string& queue) {
     system_.publish(queue, payload_, [this, name = core::printable(name)](std::uint8_t reason_code) {
-      if (reason_code >= first_refusal) {
+      if (reason_code >= bridge::Visitor::first_refusal) {
         return system_.fail("the broker refuses a message to " + name + "; look at its access rules",
                             ExitCode::no_permission);
       }
-      if (reason_code == no_subscribers) std::cerr << "note: nobody listens to " << name << " at the moment\n";
+      if (reason_code == bridge::Visitor::no_subscribers)
+        std::cerr << "note: nobody listens to " << name << " at the moment\n";
       std::cout << "sent to " << name << '\n';
       system_.end(ExitCode::ok);
     });
   }
 
-  PortWish wish_;
+  std::string word_;
   bool word_is_queue_;
   std::string payload_;
   LiveSystem system_;
-  Census census_;
+  PortFinding ports_;
 };
 
 }  // namespace

@@ -1,17 +1,18 @@
 #include <algorithm>
 #include <chrono>
 #include <iostream>
-#include <set>
+#include <memory>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "cli/census.hpp"
 #include "cli/commands.hpp"
 #include "cli/live_system.hpp"
 #include "cli/packet.hpp"
-#include "cli/port_words.hpp"
 #include "cli/router_messages.hpp"
 #include "cli/terminal.hpp"
+#include "cli/watch_list.hpp"
 #include "core/port_search.hpp"
 #include "core/text.hpp"
 #include "declaration/suggestion.hpp"
@@ -21,100 +22,114 @@ namespace mfp::cli {
 
 namespace {
 
+using Clock = system::EventLoop::Clock;
+
 constexpr std::size_t widest_port = 32;
+constexpr std::chrono::seconds forget_step{30};
+/// Announcements may come in thousands; one question covers those of a while.
+constexpr std::chrono::seconds between_questions{1};
+
+/// Whether an announcement says nothing new about the ports.
+bool same_queues(const std::vector<core::Port>& a, const std::vector<core::Port>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const core::Port& x, const core::Port& y) { return x.id == y.id && x.queue == y.queue; });
+}
 
 /// Shows what comes on the queues of ports, and on the devices' topics behind them.
 class Watching {
  public:
   Watching(const Options& options, std::vector<std::string> words, LiveTarget target)
-      : json_(options.json), words_(std::move(words)), system_(std::move(target)) {}
+      : json_(options.json),
+        list_(std::move(words), discovery_identifier + 1),
+        system_(std::move(target)),
+        forget_timer_(system_.timer()),
+        question_timer_(system_.timer()) {}
 
   ExitCode run() {
     return system_.run([this] { begin(); }, [this](const core::Message& message) { received(message); }, ExitCode::ok);
   }
 
  private:
-  /// What a subscription is for.
-  struct Watched {
-    std::string role;
-    std::string port;
-    std::string queue;
-    Packet::Place place = Packet::Place::queue;
-  };
-
   void begin() {
-    for (const core::Participant& participant : system_.target().declared) take_in(participant);
+    for (const core::Participant& participant : system_.target().declared) {
+      declared_.insert(participant.role);
+      take_in(participant);
+    }
     system_.request("listparticipants", "", census_patience, [this](const std::optional<std::string>& answer) {
-      take_in_all(answer);
+      const auto told = answer ? read_participants(*answer) : core::fail("no answer");
+      if (told) {
+        take_in_all(*told);
+      } else {
+        std::cerr << "note: no router answers; ports are watched as soon as they are announced\n";
+      }
       system_.subscribe(std::string(core::discovery_topic), discovery_identifier, [this] { tell_state(); });
+    });
+    forget_silent();
+  }
+
+  /// Devices files know best, then the router for its own, then those who speak for themselves.
+  void take_in_all(const LiveParticipants& told) {
+    const auto now = Clock::now();
+    ours_.clear();
+    for (const LiveParticipant& live : told) {
+      const core::Participant& participant = live.participant;
+      if (declared_.contains(participant.role)) continue;
+      if (live.speaker == Speaker::ours) {
+        ours_.insert_or_assign(participant.role, participant);
+        take_in(participant);
+      } else if (directory_.hear(participant, now - live.seen) == core::Directory::Heard::changed) {
+        take_in(participant);
+      }
+    }
+  }
+
+  void take_in(const core::Participant& participant) { carry_out(list_.take_in(participant)); }
+
+  void carry_out(const std::vector<WatchList::Step>& steps) {
+    for (const WatchList::Step& step : steps) {
+      if (step.kind == WatchList::Step::Kind::subscribe) {
+        system_.subscribe(step.filter, step.identifier, nullptr);
+      } else if (step.filter != core::discovery_topic) {
+        system_.unsubscribe(step.filter);
+      }
+    }
+  }
+
+  void hear(const core::Message& message) {
+    std::string role;
+    if (directory_.hear(message.payload, Clock::now(), role) != core::Directory::Heard::changed) return;
+    if (declared_.contains(role)) return;
+    const core::Participant& announced = directory_.find(role)->participant;
+    const auto ours = ours_.find(role);
+    if (ours == ours_.end()) return take_in(announced);
+    // Anybody can announce a role. What its ports are says the router, which speaks for it.
+    if (same_queues(ours->second.inports, announced.inports) && same_queues(ours->second.outports, announced.outports))
+      return;
+    ask_again_soon();
+  }
+
+  void ask_again_soon() {
+    if (std::exchange(asking_, true)) return;
+    question_timer_->set(Clock::now() + between_questions, [this] {
+      system_.request("listparticipants", "", census_patience, [this](const std::optional<std::string>& answer) {
+        asking_ = false;
+        const auto told = answer ? read_participants(*answer) : core::fail("no answer");
+        if (told) take_in_all(*told);
+      });
     });
   }
 
-  void take_in_all(const std::optional<std::string>& answer) {
-    const auto told = answer ? read_participants(*answer) : core::fail("no answer");
-    if (!told) {
-      std::cerr << "note: no router answers; ports are watched as soon as they are announced\n";
-      return;
+  void forget_silent() {
+    for (const std::string& role : directory_.forget_silent(Clock::now())) {
+      if (!declared_.contains(role) && !ours_.contains(role)) carry_out(list_.forget(role));
     }
-    for (const LiveParticipant& live : *told) take_in(live.participant);
-  }
-
-  /// Anew, when it is known already.
-  void take_in(core::Participant participant) {
-    if (const auto former = known_.find(participant.role); former != known_.end()) {
-      keep_topics(former->second, participant);
-      for (auto& [identifier, watched] : watched_) {
-        std::erase_if(watched, [&](const Watched& one) { return one.role == participant.role; });
-      }
-    }
-    for (const core::Direction direction : {core::Direction::in, core::Direction::out}) {
-      for (const core::Port& port : participant.ports(direction)) {
-        if (wanted(participant, port)) watch(participant, port, direction);
-      }
-    }
-    known_.insert_or_assign(participant.role, std::move(participant));
-  }
-
-  /// Announcements do not say them.
-  static void keep_topics(const core::Participant& former, core::Participant& participant) {
-    for (const auto ports : {&core::Participant::inports, &core::Participant::outports}) {
-      for (core::Port& port : participant.*ports) {
-        const core::Port* same = core::find_port(former.*ports, {participant.role, port.id, std::nullopt});
-        if (same != nullptr && !port.topic) port.topic = same->topic;
-      }
-    }
-  }
-
-  bool wanted(const core::Participant& participant, const core::Port& port) const {
-    return words_.empty() || std::any_of(words_.begin(), words_.end(), [&](const std::string& word) {
-             return word == participant.role || core::same_name(word, core::port_name(participant, port));
-           });
-  }
-
-  void watch(const core::Participant& participant, const core::Port& port, core::Direction direction) {
-    Watched watched{participant.role, core::port_name(participant, port), port.queue, Packet::Place::queue};
-    port_width_ = std::max(port_width_, std::min(core::count_characters(watched.port), widest_port));
-    add(port.queue, watched);
-    ports_.insert(watched.port);
-    if (!port.topic) return;
-    watched.place = direction == core::Direction::in ? Packet::Place::to_device : Packet::Place::from_device;
-    add(port.topic->text(), std::move(watched));
-  }
-
-  void add(const std::string& filter, Watched watched) {
-    const auto [known, added] = identifiers_.emplace(filter, last_identifier_ + 1);
-    if (added) {
-      ++last_identifier_;
-      system_.subscribe(filter, known->second, nullptr);
-    }
-    watched_[known->second].push_back(std::move(watched));
+    forget_timer_->set(Clock::now() + forget_step, [this] { forget_silent(); });
   }
 
   void tell_state() const {
-    std::vector<std::string_view> known;
-    for (const auto& [role, participant] : known_) known.push_back(role);
-    for (const std::string& port : ports_) known.push_back(port);
-    for (const std::string& word : words_) {
+    const std::vector<std::string> names = list_.names();
+    const std::vector<std::string_view> known(names.begin(), names.end());
+    for (const std::string& word : list_.words()) {
       const bool found =
           std::any_of(known.begin(), known.end(), [&](auto name) { return core::same_name(name, word); });
       if (found) continue;
@@ -124,7 +139,7 @@ class Watching {
       }
       std::cerr << '\n';
     }
-    std::cerr << "watching " << core::counted(ports_.size(), "port") << std::endl;
+    std::cerr << "watching " << core::counted(list_.ports(), "port") << std::endl;
   }
 
   void received(const core::Message& message) {
@@ -132,48 +147,37 @@ class Watching {
     // Which subscription a message comes through says whose it is; a broker may send a copy for each.
     for (const std::uint32_t identifier : message.subscriptions) show(message, identifier);
     if (!message.subscriptions.empty()) return;
-    for (const auto& [filter, identifier] : identifiers_) {
-      if (core::TopicFilter::parse(filter)->matches(message.topic)) show(message, identifier);
-    }
-  }
-
-  void hear(const core::Message& message) {
-    std::string role;
-    const auto heard = directory_.hear(message.payload, system::EventLoop::Clock::now(), role);
-    if (heard == core::Directory::Heard::changed) take_in(directory_.find(role)->participant);
+    for (const std::uint32_t identifier : list_.matching(message.topic)) show(message, identifier);
   }
 
   void show(const core::Message& message, std::uint32_t identifier) {
-    const auto watched = watched_.find(identifier);
-    if (watched == watched_.end()) return;
-    for (const Watched& one : watched->second) {
-      const bool on_queue = one.place == Packet::Place::queue;
+    const LineLayout layout{colour_, terminal_width(), std::min(list_.widest_name(), widest_port)};
+    for (const WatchList::Owner& owner : list_.owners(identifier)) {
+      const bool on_queue = owner.place == Packet::Place::queue;
       const Packet packet{std::chrono::system_clock::now(),
-                          one.port,
-                          one.queue,
-                          one.place,
+                          owner.name,
+                          owner.queue,
+                          owner.place,
                           on_queue ? std::string_view() : message.topic,
                           message.payload,
                           message.retain};
-      std::cout << (json_ ? json_line(packet_json(packet))
-                          : packet_line(packet, {colour_, terminal_width(), port_width_}))
-                << '\n';
+      std::cout << (json_ ? json_line(packet_json(packet)) : packet_line(packet, layout)) << '\n';
     }
     if (!std::cout.flush()) system_.end(ExitCode::io_error);
   }
 
   bool json_;
-  std::vector<std::string> words_;
+  WatchList list_;
   LiveSystem system_;
+  std::unique_ptr<system::EventLoop::Timer> forget_timer_;
+  std::unique_ptr<system::EventLoop::Timer> question_timer_;
   Colour colour_ = output_colour();
-  std::size_t port_width_ = 0;
   core::Directory directory_;
-  std::unordered_map<std::string, core::Participant> known_;
-  std::set<std::string> ports_;
-  /// Of each filter that is subscribed to.
-  std::unordered_map<std::string, std::uint32_t> identifiers_;
-  std::unordered_map<std::uint32_t, std::vector<Watched>> watched_;
-  std::uint32_t last_identifier_ = discovery_identifier;
+  /// Roles of the devices files.
+  std::unordered_set<std::string> declared_;
+  /// As the router told them.
+  std::unordered_map<std::string, core::Participant> ours_;
+  bool asking_ = false;
 };
 
 }  // namespace

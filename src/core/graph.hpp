@@ -24,6 +24,7 @@ struct PortName {
   /// Of an array port.
   std::optional<std::uint32_t> index;
 
+  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the 0 that orderings are compared with for a pointer.
   friend auto operator<=>(const PortName&, const PortName&) = default;
 };
 

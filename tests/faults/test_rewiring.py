@@ -4,6 +4,7 @@ import json
 import signal
 
 from support.client import publish_properties
+from support.waiting import poll_until
 
 RATE = 2000
 DEVICES = """\
@@ -39,8 +40,8 @@ def test_an_edge_that_is_moved_back_and_forth(rig, tally):
     assert not by_end["left"] & by_end["right"], "no message went to both"
 
 
-def test_an_edge_that_gets_a_second_end_and_loses_the_first(rig, tally):
-    """Bound by requests, new before old: nothing is lost, and what comes twice came while there were two edges."""
+def test_an_edge_that_gets_a_second_end_and_loses_the_first(rig):
+    """Bound by requests, new before old: nothing is lost."""
     moves = 50
     rig.relay(DEVICES.format("left").split("    connections")[0], "meter/reading")
     traffic = rig.traffic("meter/reading", "end/+", rate=RATE)
@@ -61,14 +62,9 @@ def test_an_edge_that_gets_a_second_end_and_loses_the_first(rig, tally):
         ask("removebinding", here)
         here, there = there, here
         traffic.wait_sent(RATE // 100)
-    count = traffic.publisher.sent
     traffic.publisher.stop_publishing()
+    count = traffic.publisher.sent
     traffic.publisher.publish_one()
-    last = b"%08d" % (traffic.publisher.sent - 1)
-    requests.subscribe("end/+")
-    traffic.publisher.publish_one()
-    requests.wait_message(here)
+    poll_until(lambda: b"%08d" % count in {payload[:8] for payload in traffic.receiver.copies}, "the last one arrives")
     arrived = {payload[:8] for payload in traffic.receiver.copies}
-    missing = [number for number in range(first, count) if b"%08d" % number not in arrived]
-    assert missing == []
-    assert last in arrived
+    assert [number for number in range(first, count) if b"%08d" % number not in arrived] == []

@@ -91,10 +91,38 @@ def test_a_refused_binding_is_told_with_the_routers_reason(rig, start_router):
     (["heater.TARGET", "house.display.TEXT"], "heater.TARGET is an inport; bind takes an outport first"),
     (["heater.TEMPERATURE", "heater.TEMPERATURE"], "heater.TEMPERATURE is an outport; bind takes an inport second"),
     (["heater", "house.display.TEXT"], "'heater' is no port; name it as ROLE.PORT, e.g. heater.TEMPERATURE"),
+    (["heater.TEMPERATURE", "x"], "'x' is no port; name it as ROLE.PORT, e.g. heater.TEMPERATURE"),
+    (["heater.", "y.Z"], "'heater.' is no port; name it as ROLE.PORT, e.g. heater.TEMPERATURE"),
 ])
 def test_a_port_that_is_not_there_is_told_with_the_way_out(rig, router, words, error):
     assert finished(rig, "bind", *words) == (FAILED, [], f"error: {error}")
     assert router.changes() == []
+
+
+@pytest.mark.parametrize("words", [["heater.TEMPERATURE", "->", "house.display.TEXT"],
+                                   ["--json", "heater.TEMPERATURE", "->", "house.display.TEXT"]])
+@pytest.mark.parametrize("command,request_name", [("bind", "addbinding"), ("unbind", "removebinding")])
+def test_an_arrow_may_stand_between_the_ports(rig, router, command, request_name, words):
+    assert finished(rig, command, *words)[0] == OK
+    assert router.changes() == [(request_name, "heater.TEMPERATURE", "house.display.TEXT")]
+
+
+def test_unbind_tells_of_a_file_that_still_declares_the_edge(rig, start_router):
+    edge = {"src": "heater.TEMPERATURE", "tgt": "house.display.TEXT", "file": "devices.yaml:7"}
+    start_router(bindings=[{"src": "heater.TEMPERATURE", "tgt": "b"}, edge])
+    assert finished(rig, "unbind", "heater.TEMPERATURE", "house.display.TEXT") == (
+        OK, ["unbound heater.TEMPERATURE -> house.display.TEXT; devices.yaml:7 still declares it"], "")
+
+
+@pytest.mark.parametrize("bound,addition", [
+    (("heater/old", "house.display.TEXT"), "; bound is heater/old -> house.display.TEXT, use --queue"),
+    (("heater.TEMPERATURE", "display/old"), "; bound is heater.TEMPERATURE -> display/old, use --queue"),
+    (("heater.TEMPERATURE", "heater.TARGET"), "")])
+def test_unbind_finds_what_is_bound_to_a_ports_former_queue(rig, start_router, bound, addition):
+    reason = "heater.TEMPERATURE is not bound to house.display.TEXT"
+    start_router(bindings=[{"src": bound[0], "tgt": bound[1]}], answers={"removebinding": {"error": reason}})
+    assert finished(rig, "unbind", "heater.TEMPERATURE", "house.display.TEXT") == (
+        FAILED, [], f"error: {reason}{addition}")
 
 
 def test_what_is_gone_is_unbound_by_its_queue(rig, router):
@@ -104,7 +132,7 @@ def test_what_is_gone_is_unbound_by_its_queue(rig, router):
 
 
 def test_a_command_that_is_interrupted_says_so_by_its_exit_code(rig):
-    program = rig.run("bind", "a.B", "c.D")
+    program = rig.run("send", "a.B", "1")
     rig.broker.wait_subscribed("fbp")
     program.send(signal.SIGINT)
     assert program.wait_exit() == FAILED
@@ -115,6 +143,7 @@ def test_bind_without_a_router_says_how_to_have_one(rig):
     expected = (f"error: no router answers at {rig.broker.url}; start msgflo-foreign-participant with `router: "
                 "{enabled: true}` in its devices file")
     assert finished(rig, "bind", "--queue", "a", "b") == (UNAVAILABLE, [], expected)
+    assert finished(rig, "bind", "heater.TEMPERATURE", "display.TEXT") == (UNAVAILABLE, [], expected)
     assert finished(rig, "bindings") == (UNAVAILABLE, [], expected)
 
 
@@ -131,9 +160,10 @@ def test_another_instance_is_asked_by_its_name(rig, start_router):
     code, lines, _ = finished(rig, "bind", "heater.TEMPERATURE", "house.display.TEXT", "--instance", "upstairs")
     assert (code, lines) == (OK, ["bound heater.TEMPERATURE -> house.display.TEXT"])
     assert upstairs.asked() == ["listparticipants", "addbinding"]
-    code, _, log = finished(rig, "bindings", "--instance", "cellar")
-    assert code == UNAVAILABLE
-    assert f"no router answers at {rig.broker.url} under the name 'cellar'; start" in log
+    for command in (["bindings"], ["unbind", "heater.TEMPERATURE", "house.display.TEXT"]):
+        assert finished(rig, *command, "--instance", "cellar") == (
+            UNAVAILABLE, [], f"error: no router answers at {rig.broker.url} under the name 'cellar'; start "
+            "msgflo-foreign-participant with `router: {enabled: true, instance: cellar}` in its devices file")
 
 
 def test_a_devices_file_names_the_broker_the_instance_and_its_ports(rig, start_router):
@@ -159,16 +189,16 @@ def test_without_a_list_of_participants_announcements_are_listened_to(rig, start
 
 
 def test_listening_ends_when_the_time_is_over(rig):
-    code, _, log = finished(rig, "bind", "heater.TEMPERATURE", "display.TEXT", "--wait", "0.3")
+    code, _, log = finished(rig, "send", "heater.TARGET", "1", "--wait", "0.3")
     assert (code, log) == (FAILED, "error: no participant 'heater' is announced")
 
 
 def test_listening_ends_when_a_port_turns_out_to_be_wrong(rig):
-    program = rig.run("bind", "heater.TEMPRATURE", "house.display.TEXT")
+    program = rig.run("send", "heater.TARGT", "1")
     rig.broker.wait_subscribed("fbp")
     rig.client().publish("fbp", announcement(HEATER), qos=0)
     assert program.wait_exit(5) == FAILED
-    assert program.log.items()[-1].startswith("error: participant 'heater' has no outport 'TEMPRATURE'")
+    assert program.log.items()[-1].startswith("error: participant 'heater' has no inport 'TARGT'")
 
 
 # bindings, participants, graph
@@ -177,6 +207,11 @@ def test_listening_ends_when_a_port_turns_out_to_be_wrong(rig):
 def test_bindings_are_listed_by_port_and_file(rig, router):
     assert finished(rig, "bindings") == (OK, ["heater.TEMPERATURE -> house.display.TEXT",
                                               "nobodys/queue -> heater.TARGET             (devices.yaml:12)"], "")
+
+
+def test_what_is_bound_and_declared_shows_both(rig, start_router):
+    start_router(bindings=[{"src": "a", "tgt": "b", "file": "devices.yaml:12", "bound": True}])
+    assert finished(rig, "bindings") == (OK, ["a -> b   (bound, and devices.yaml:12)"], "")
 
 
 def test_bindings_are_listed_by_queue_when_nobody_knows_the_ports(rig, start_router):
@@ -235,6 +270,19 @@ def test_the_running_system_is_a_graph(rig, router):
         "heater": "legacy/Heater", "house.display": "x/Display", "nobodys/queue": None}
     assert [[(end["process"], end["port"]) for end in (one["src"], one["tgt"])] for one in graph["connections"]] == [
         [("heater", "temperature"), ("house.display", "text")], [("nobodys/queue", "QUEUE"), ("heater", "target")]]
+
+
+@pytest.mark.parametrize("form", ["json", "fbp"])
+def test_a_queue_with_the_name_of_a_role_is_another_process(rig, start_router, form):
+    start_router(bindings=[{"src": "heater", "tgt": "heater.TARGET"}])
+    code, lines, log = finished(rig, "graph", "--format", form)
+    assert (code, log) == (OK, "")
+    if form == "fbp":
+        assert lines[-1] == "heater_queue QUEUE -> target heater"
+    else:
+        graph = json.loads("\n".join(lines))
+        assert sorted(graph["processes"]) == ["heater", "heater_queue", "house.display"]
+        assert graph["processes"]["heater"]["component"] == "legacy/Heater"
 
 
 def test_without_a_router_the_graph_has_no_connections(rig):
@@ -313,6 +361,23 @@ def test_graph_files_and_devices_files_do_not_mix(bare_rig):
         USAGE, "error: graph takes devices files, or one graph file alone; got house.fbp among others")
     code, _, log = finished(bare_rig, "graph", "nowhere.fbp", broker_url="")
     assert (code, log) == (MISSING, "nowhere.fbp: error: there is no such file or folder")
+
+
+def test_a_folder_may_be_called_like_a_graph(bare_rig):
+    (bare_rig.folder / "house.fbp").mkdir()
+    bare_rig.write("house.fbp/devices.yaml", DEVICES)
+    code, lines, log = finished(bare_rig, "graph", "house.fbp", broker_url="")
+    assert (code, log) == (OK, "")
+    assert "heater(legacy/Heater)" in lines
+
+
+@pytest.mark.parametrize("name,content", [("house.fbp", "a(B) OUT -> IN c(D)\n"),
+                                          ("house.json", '{"processes": {"a": {"component": "B"}}}')])
+def test_a_graph_file_may_begin_with_a_byte_order_mark(bare_rig, name, content):
+    bare_rig.write(name, "\ufeff" + content)
+    code, lines, log = finished(bare_rig, "graph", name, broker_url="")
+    assert (code, log) == (OK, "")
+    assert any(line.startswith("a(B)") for line in lines)
 
 
 # watch
@@ -414,6 +479,51 @@ def test_ours_keep_their_topics_when_they_are_announced_again(rig, router):
                                                                           "heater.TEMPERATURE  2"]
 
 
+def test_a_stranger_cannot_take_over_a_port_of_ours(rig, router):
+    rig.write("devices.yaml", """\
+        participants:
+          plug: {component: x/Plug, outports: {on: {topic: plug/on}}}
+        """)
+    program = watching(rig, "heater", "plug", "devices.yaml", ports="3 ports")
+    client = rig.client()
+    client.publish("fbp", announcement(participant("heater", [], [port("heater", "temperature", "stolen/a")])), qos=0)
+    client.publish("fbp", announcement(participant("plug", [], [port("plug", "on", "stolen/b")])), qos=0)
+    client.publish("fbp", announcement(participant("other", [], ["out"])), qos=0)
+    # The router says what is true.
+    poll_until(lambda: router.asked().count("listparticipants") == 2, "the router is asked again")
+    for queue in ("stolen/a", "stolen/b", "other.OUT", "plug.ON", "heater.TEMPERATURE"):
+        client.publish(queue, "1")
+    program.wait_for_output(r"heater\.TEMPERATURE  1$")
+    assert [line.split("  ", 1)[1].split()[0] for line in program.output.items()] == ["plug.ON", "heater.TEMPERATURE"]
+
+
+def test_what_is_not_watched_any_more_is_unsubscribed_from(rig):
+    program = watching(rig, ports="0 ports")
+    client = rig.client()
+    client.publish("fbp", announcement(participant("lamp", [], [port("lamp", "out", "former")])), qos=0)
+    rig.broker.wait_subscribed("former")
+    client.publish("fbp", announcement(participant("lamp", [], [port("lamp", "out", "present")])), qos=0)
+    rig.broker.wait_unsubscribed("former")
+    client.publish("present", "1")
+    program.wait_for_output(r"lamp\.OUT  1$")
+
+
+def test_a_topic_of_several_ports_is_shown_once_as_its_role(rig, start_router):
+    shared = [port("lamp", "on", topic="lamp/state"), port("lamp", "level", topic="lamp/state")]
+    start_router([participant("lamp", [], shared)])
+    program = watching(rig, ports="2 ports")
+    in_json = watching(rig, "--json", ports="2 ports")
+    client = rig.client()
+    client.publish("lamp/state", "1")
+    client.publish("lamp.LEVEL", "2")
+    program.wait_for_output("  2$")
+    assert [line.split("  ", 1)[1] for line in program.output.items()] == ["lamp        <- lamp/state  1",
+                                                                          "lamp.LEVEL  2"]
+    in_json.wait_for_output('"payload":2')
+    first = json.loads(in_json.output.items()[0])
+    assert (first["port"], first["topic"], "queue" in first) == ("lamp", "lamp/state", False)
+
+
 def test_a_devices_file_is_watched_without_asking_anybody(rig):
     rig.write("devices.yaml", DEVICES)
     program = watching(rig, "heater.TEMPERATURE", "devices.yaml", ports="1 port")
@@ -458,6 +568,14 @@ def test_an_inport_is_given_a_value(rig, router, arguments, payload):
     assert (code, lines, log) == (OK, ["sent to heater.TARGET"], "")
     message = client.wait_message("heater.TARGET")
     assert (message.payload, message.qos, message.retain) == (payload, 1, False)
+
+
+@pytest.mark.parametrize("word", ["-5", "-0.5", "-.5"])
+def test_a_negative_number_is_no_option(rig, router, word):
+    client = rig.client().subscribe("heater.TARGET")
+    code, _, log = finished(rig, "send", "--broker", rig.broker.url, "heater.TARGET", word, "--raw", broker_url="")
+    assert (code, log) == (OK, "")
+    assert client.wait_message("heater.TARGET").payload == word.encode()
 
 
 @pytest.mark.parametrize("options,typed,payload", [([], b"21.5\n", b"21.5"), ([], b"warm\r\n", b'"warm"'),
@@ -541,6 +659,15 @@ def test_the_live_router_refuses_with_its_reason(live):
     assert "heater.TEMPERATURE" in log and "->" in log
 
 
+def test_an_edge_of_the_file_can_be_bound_besides(live):
+    edge = "heater.TEMPERATURE -> heater.TARGET"
+    assert finished(live, "bind", "heater.TEMPERATURE", "heater.TARGET") == (OK, [f"bound {edge}"], "")
+    assert finished(live, "bindings") == (OK, [f"{edge}   (bound, and devices.yaml:10)"], "")
+    assert finished(live, "unbind", "heater.TEMPERATURE", "heater.TARGET") == (
+        OK, [f"unbound {edge}; devices.yaml:10 still declares it"], "")
+    assert finished(live, "bindings") == (OK, [f"{edge}   (devices.yaml:10)"], "")
+
+
 def test_a_live_system_is_seen_whole(live):
     code, lines, _ = finished(live, "participants")
     assert (code, lines) == (OK, ["display   x/Display       1 inport   0 outports   now   ours",
@@ -581,6 +708,16 @@ def test_strangers_are_bound_by_their_announcements(live):
     (["participants", "--wait", "0"], "--wait takes a number of seconds above 0, at most 3600; got '0'"),
     (["bindings", "--instance", "a/b"],
      "--instance takes one level of a topic, without / + # and not beginning with $; got 'a/b'"),
+    (["bind", "a.B", "-"], "bind takes two ports; leave out `->`, or put it in quotes"),
+    (["unbind", "a.B", "-", "c.D"], "unbind takes two ports; leave out `->`, or put it in quotes"),
+    (["bind", "a.B", "c.D", "e.F"], "bind takes two ports; what follows them is a devices file, and there is no 'e.F'"),
+    (["send", "a.B", "good", "day"],
+     "send takes an inport and a value; what follows them is a devices file, and there is no 'day'"),
+    (["send", "a.B", "1", "--json"], "--json goes with bindings, bind, unbind, participants and watch"),
+    (["graph", "--json"],
+     "--json goes with bindings, bind, unbind, participants and watch; graph takes --format json"),
+    (["check", "--speed", "3", "a.yaml"], "--speed goes with simulate"),
+    (["watch", "--raw"], "--raw goes with send"),
     (["participnts"], "there is no command or file 'participnts'; did you mean 'participants'?"),
 ])
 def test_wrong_command_lines_are_told(bare_rig, arguments, error):
@@ -629,6 +766,9 @@ def completed(rig, line, broker_url=None):
     ("bind ", ["heater.TEMPERATURE"]),
     ("bind heater.TEMPERATURE ", ["heater.TARGET", "house.display.TEXT"]),
     ("unbind --json heater.temp", ["heater.TEMPERATURE"]),
+    ("unbind ", ["heater.TEMPERATURE"]),
+    ("unbind heater.temperature ", ["house.display.TEXT"]),
+    ("bind --speed 3 --log-level info --interval 5 ", ["heater.TEMPERATURE"]),
     ("send H", ["heater.TARGET", "house.display.TEXT"]),
     ("watch he", ["heater", "heater.TARGET", "heater.TEMPERATURE"]),
     ("graph --format ", ["dot", "fbp", "json", "mermaid", "svg"]),
@@ -644,6 +784,11 @@ def test_bash_completes_from_the_running_system(rig, router, line, offered):
 def test_bash_completes_for_the_broker_that_is_named(rig, router):
     line = f"bind --broker {rig.broker.url} --instance default h"
     assert completed(rig, line, broker_url="mqtt://127.0.0.1:1") == ["heater.TEMPERATURE"]
+
+
+def test_bash_takes_the_broker_behind_an_equals_sign(rig, router):
+    line = f"bind --broker={rig.broker.url} heater.TEMPERATURE "
+    assert completed(rig, line, broker_url="mqtt://127.0.0.1:1") == ["heater.TARGET", "house.display.TEXT"]
 
 
 def test_bash_offers_nothing_when_the_broker_is_away(rig):

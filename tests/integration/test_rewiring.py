@@ -228,7 +228,9 @@ def test_what_was_sent_before_an_unbind_arrives_also_after_a_restart(rig):
     sender = rig.client()
     for number in range(20):
         sender.publish("heater.TEMPERATURE", b"%d" % number)
+    mark = rig.broker.log_position()
     rig.run("devices.yaml")
+    rig.broker.wait_subscribed("/msgrouter/default/removebinding", mark)
     Requests(rig).unbind("heater.TEMPERATURE", "display.TEXT")
     assert display.payloads("display/text") == [b"%d" % number for number in range(20)]
 

@@ -95,6 +95,14 @@ TEST_F(VisitorTest, HearsMessagesOfItsSubscriptions) {
   EXPECT_EQ(client_->last_identifier, 7U);
 }
 
+TEST_F(VisitorTest, UnsubscribesWithoutWaiting) {
+  EXPECT_FALSE(visit([this] {
+    visitor_->unsubscribe("a/#");
+    loop_.post([this] { visitor_->leave(); });
+  }));
+  EXPECT_THAT(journal_, testing::IsSupersetOf({"V unsubscribe a/#", "V write"}));
+}
+
 TEST_F(VisitorTest, EndsWhenASubscriptionIsRefused) {
   const auto end = visit([this] {
     visitor_->subscribe("a", 1, [] { FAIL() << "it is not in force"; });

@@ -56,6 +56,14 @@ TEST(RouterMessages, BindingsAreReadAndWhatIsNoneIsLeftOut) {
   EXPECT_EQ(read_bindings("nonsense").error().message, "the router's answer is no JSON");
 }
 
+TEST(RouterMessages, ABindingOfAFileMayBeBoundAsWell) {
+  const auto bindings = read_bindings(
+      R"([{"src":"a","tgt":"b","file":"x:1","bound":true},{"src":"c","tgt":"d","file":"x:2"},{"src":"e","tgt":"f"}])");
+  ASSERT_TRUE(bindings);
+  EXPECT_THAT(*bindings, ElementsAre(LiveBinding{"a", "b", "x:1", true}, LiveBinding{"c", "d", "x:2", false},
+                                     LiveBinding{"e", "f", "", false}));
+}
+
 TEST(RouterMessages, ParticipantsAreReadAndWrittenAlike) {
   const std::string json = R"([{"role":"a","id":"1","component":"x/Y","seen":12,"ours":true,)"
                            R"("inports":[{"id":"in","queue":"a.IN","type":"number","topic":"a/set"}],"outports":[]}])";
@@ -90,7 +98,7 @@ class PortWords : public testing::TestWithParam<PortWordCase> {};
 TEST_P(PortWords, AreFound) {
   const PortWordCase& expected = GetParam();
   const LiveParticipants known = heating();
-  const auto found = find_port(known, {expected.word, expected.direction, "rule"});
+  const auto found = find_port(known, {expected.word, expected.direction, "rule", ""});
   EXPECT_EQ(found ? found->port->queue : found.error().message, expected.result);
   if (!found) {
     EXPECT_EQ(found.error().kind, expected.kind);
@@ -118,7 +126,17 @@ INSTANTIATE_TEST_SUITE_P(
         PortWordCase{"Heater.TARGET", in, "no participant 'Heater' is announced; did you mean 'heater'?", open_kind},
         PortWordCase{"other.A", in, "no participant 'other' is announced", open_kind},
         PortWordCase{"heater", in, "'heater' is no port; name it as ROLE.PORT, e.g. heater.TEMPERATURE"},
-        PortWordCase{"heater.", in, "no participant 'heater' is announced; did you mean 'heater'?", open_kind}));
+        PortWordCase{"heater.", in, "'heater.' is no port; name it as ROLE.PORT, e.g. heater.TEMPERATURE"},
+        PortWordCase{".TARGET", in, "'.TARGET' is no port; name it as ROLE.PORT, e.g. heater.TEMPERATURE"}));
+
+TEST(PortWords, TheWayOutStandsWhereNoNameIsNear) {
+  const auto message = [](const char* word) {
+    return find_port(heating(), {word, out, "rule", "; look elsewhere"}).error().message;
+  };
+  EXPECT_EQ(message("other.A"), "no participant 'other' is announced; look elsewhere");
+  EXPECT_EQ(message("heatr.A"), "no participant 'heatr' is announced; did you mean 'heater'?");
+  EXPECT_EQ(message("heater.X"), "participant 'heater' has no outport 'X'");
+}
 
 TEST(QueueNames, AreThoseOfTheDirectionFirst) {
   LiveParticipants known = heating();
@@ -140,6 +158,15 @@ TEST(LiveGraph, HasAProcessForEachParticipantAndEachQueueOfNobody) {
   for (const auto& one : graph.connections) connections.push_back(to_text(one.source) + " -> " + to_text(one.target));
   EXPECT_THAT(connections, ElementsAre("heater.temperature -> house.display.text", "sky.QUEUE -> heater.target",
                                        "sky.QUEUE -> sea.QUEUE"));
+}
+
+TEST(LiveGraph, AQueueOfNobodyDoesNotTakeTheNameOfAnother) {
+  const core::Graph graph = live_graph(heating(), {{"heater", "heater_queue", ""}, {"house", "heater", ""}});
+  std::vector<std::string> processes;
+  for (const auto& process : graph.processes) processes.push_back(process.name);
+  EXPECT_THAT(processes,
+              ElementsAre("heater", "house.display", "house", "heater_queue", "heater_queue_queue", "house_queue"));
+  EXPECT_EQ(to_text(graph.connections[1].target), "heater_queue.QUEUE");
 }
 
 TEST(LiveGraph, DeclaredParticipantsAreAdded) {

@@ -25,10 +25,10 @@ constexpr std::chrono::seconds short_connection{5};
 
 }  // namespace
 
-Bridge::Bridge(system::EventLoop& loop, Configuration configuration, BridgeSettings settings,
+Bridge::Bridge(system::EventLoop& loop, std::shared_ptr<const Configuration> configuration, BridgeSettings settings,
                const MakeClient& make_client)
     : loop_(loop),
-      configuration_(std::make_unique<const Configuration>(std::move(configuration))),
+      configuration_(std::move(configuration)),
       settings_(std::move(settings)),
       warnings_(loop),
       worker_(loop),
@@ -125,8 +125,7 @@ void Bridge::tell_announced(const core::Participant& participant) {
   greeting_.tell_announced(participant, *configuration_, has_relays(), switchboard_.summary());
 }
 
-std::string Bridge::reconfigure(Configuration next) {
-  auto fresh = std::make_unique<const Configuration>(std::move(next));
+std::string Bridge::reconfigure(std::shared_ptr<const Configuration> fresh) {
   const core::Declared before{configuration_->participants, configuration_->edges};
   const core::Declared now{fresh->participants, fresh->edges};
   std::string summary = core::change_summary(before, now);

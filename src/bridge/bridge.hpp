@@ -39,16 +39,17 @@ class Bridge final : private Connection::Owner {
   using MakeClient = std::function<std::unique_ptr<transport::MqttClient>(transport::ClientSettings)>;
 
   /// `loop` must outlive the bridge. `make_client` makes a real client or a test's.
-  Bridge(system::EventLoop& loop, Configuration configuration, BridgeSettings settings, const MakeClient& make_client);
+  Bridge(system::EventLoop& loop, std::shared_ptr<const Configuration> configuration, BridgeSettings settings,
+         const MakeClient& make_client);
 
   /// Runs until `stop` is called, the broker refuses for good, or all is announced once when that was asked for.
   [[nodiscard]] RunEnd run();
 
   /// Goes on with another configuration over the same connections; see same_connections. What is equal is not touched.
   /// Gives what has changed, for a person.
-  std::string reconfigure(Configuration next);
+  std::string reconfigure(std::shared_ptr<const Configuration> next);
 
-  [[nodiscard]] const Configuration& configuration() const { return *configuration_; }
+  [[nodiscard]] const std::shared_ptr<const Configuration>& configuration() const { return configuration_; }
   [[nodiscard]] const BridgeSettings& settings() const { return settings_; }
   [[nodiscard]] bool stopping() const { return stopping_; }
   /// The broker has let us in at least once.
@@ -107,7 +108,7 @@ class Bridge final : private Connection::Owner {
   [[nodiscard]] bool has_relays() const;
 
   system::EventLoop& loop_;
-  std::unique_ptr<const Configuration> configuration_;
+  std::shared_ptr<const Configuration> configuration_;
   BridgeSettings settings_;
   core::RouteTable table_;
   Warnings warnings_;

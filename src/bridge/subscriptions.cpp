@@ -164,6 +164,12 @@ std::uint64_t Subscriptions::change(const core::NextRoutes& next) {
 }
 
 std::uint64_t Subscriptions::change_to(std::span<const core::RoutePtr> wanted) {
+  if (table_.empty() && steps_.empty() && next_.empty() && !subscriber_.up()) {
+    // The first ones need no plan, which would take as much memory as they do.
+    for (const core::RoutePtr& route : wanted) table_.add(route);
+    completed_change_ = planned_change_ = ++newest_change_;
+    return newest_change_;
+  }
   core::NextRoutes next = core::difference(table_, wanted);
   // A change that is under way would end where it was meant to.
   const auto overrule = [&](const std::string& filter) {

@@ -66,11 +66,10 @@ ExitCode Runner::run(declaration::Declaration declaration) {
   next_ = *std::move(plan);
   std::optional<Plan> former;
   for (;;) {
-    Plan now = *std::exchange(next_, std::nullopt);
-    const bridge::RunEnd end = run_bridge(now);
+    const bridge::RunEnd end = run_bridge(*std::exchange(next_, std::nullopt));
     if (end.kind == bridge::RunEnd::Kind::done) {
       if (!next_) return ExitCode::ok;
-      former = std::move(now);
+      former = Plan{bridge_->configuration(), bridge_->settings()};
       continue;
     }
     spdlog::error("{}", end.text);
@@ -87,20 +86,20 @@ core::Result<Runner::Plan> Runner::plan_of(declaration::Declaration declaration)
   settings->interval = std::chrono::duration<double>(options_.interval);
   settings->repeat = options_.forever ? bridge::Repeat::forever : bridge::Repeat::once;
   if (echo_ == Echo::sent_lines) settings->announced = say_sent;
-  bridge::Configuration configuration;
-  configuration.participants = std::move(declaration.participants);
-  configuration.requests = std::move(declaration.requests);
-  configuration.edges = std::move(declaration.edges);
-  configuration.packets = std::move(declaration.packets);
-  configuration.router = std::move(declaration.router);
-  configuration.files = std::move(declaration.files);
+  auto configuration = std::make_shared<bridge::Configuration>();
+  configuration->participants = std::move(declaration.participants);
+  configuration->requests = std::move(declaration.requests);
+  configuration->edges = std::move(declaration.edges);
+  configuration->packets = std::move(declaration.packets);
+  configuration->router = std::move(declaration.router);
+  configuration->files = std::move(declaration.files);
   return Plan{std::move(configuration), *std::move(settings)};
 }
 
-bridge::RunEnd Runner::run_bridge(const Plan& plan) {
+bridge::RunEnd Runner::run_bridge(Plan plan) {
   bridge_.reset();
-  bridge_ =
-      std::make_unique<bridge::Bridge>(loop_, plan.configuration, plan.settings, transport::make_mosquitto_client);
+  bridge_ = std::make_unique<bridge::Bridge>(loop_, std::move(plan.configuration), std::move(plan.settings),
+                                             transport::make_mosquitto_client);
   if (std::exchange(load_again_, false)) loop_.post([this] { reload(); });
   bridge::RunEnd end = bridge_->run();
   loop_.run_what_is_due();
@@ -133,7 +132,7 @@ void Runner::reloaded(declaration::Declaration declaration) {
   auto plan = plan_of(std::move(declaration));
   if (!plan) return keep_running(plan.error().message);
   loaded_at_ = std::chrono::system_clock::now();
-  if (bridge::same_connections(bridge_->settings(), bridge_->configuration(), plan->settings, plan->configuration)) {
+  if (bridge::same_connections(bridge_->settings(), *bridge_->configuration(), plan->settings, *plan->configuration)) {
     spdlog::info("reloaded: {}", bridge_->reconfigure(std::move(plan->configuration)));
     return;
   }

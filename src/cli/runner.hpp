@@ -25,12 +25,12 @@ class Runner {
 
  private:
   struct Plan {
-    bridge::Configuration configuration;
+    std::shared_ptr<const bridge::Configuration> configuration;
     bridge::BridgeSettings settings;
   };
 
   [[nodiscard]] core::Result<Plan> plan_of(declaration::Declaration declaration) const;
-  bridge::RunEnd run_bridge(const Plan& plan);
+  bridge::RunEnd run_bridge(Plan plan);
   void hang_up();
   void reload();
   void reloaded(declaration::Declaration declaration);

@@ -54,7 +54,7 @@ class MixedCircleSearch {
     for (const auto& [filter, routes] : next_) {
       if (late_.contains(filter)) continue;
       for (const RoutePtr& route : routes) {
-        if (const Filters found = circle_from({route->target.text(), filter}); !found.empty()) return found;
+        if (Filters found = circle_from({route->target.text(), filter}); !found.empty()) return found;
       }
     }
     return {};

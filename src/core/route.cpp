@@ -68,7 +68,7 @@ std::vector<RoutePtr> routes_of(std::span<const Participant> participants) {
   return routes;
 }
 
-RoutePtr edge_route(std::string name, TopicName source, TopicName target) {
+RoutePtr edge_route(std::string name, const TopicName& source, TopicName target) {
   return std::make_shared<const Route>(Route{std::move(name), *TopicFilter::parse(source.text()), std::move(target),
                                              std::nullopt, RetainPolicy::never, nullptr, ValueType::any});
 }

@@ -39,6 +39,6 @@ using RoutePtr = std::shared_ptr<const Route>;
 
 /// The route of an edge between two queues. Conversion belongs to ports, never to edges; and a retained message would
 /// be a command to the target at each of its reconnects, so the flag is not passed on.
-[[nodiscard]] RoutePtr edge_route(std::string name, TopicName source, TopicName target);
+[[nodiscard]] RoutePtr edge_route(std::string name, const TopicName& source, TopicName target);
 
 }  // namespace mfp::core

@@ -20,12 +20,14 @@ bool Subscription::carries_state() const {
 }
 
 RouteTable::RouteTable(std::span<const RoutePtr> routes) {
-  for (const RoutePtr& route : routes) {
-    if (Subscription* known = find_mutable(route->source.text())) {
-      known->routes.push_back(route);
-    } else {
-      use(route->source, {route});
-    }
+  for (const RoutePtr& route : routes) add(route);
+}
+
+void RouteTable::add(const RoutePtr& route) {
+  if (Subscription* known = find_mutable(route->source.text())) {
+    known->routes.push_back(route);
+  } else {
+    use(route->source, {route});
   }
 }
 

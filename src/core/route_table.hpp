@@ -51,9 +51,12 @@ class RouteTable {
   [[nodiscard]] std::vector<const Subscription*> subscriptions() const;
   /// Whether the broker still has filters that nobody wants.
   [[nodiscard]] bool has_leaving() const { return leaving_ > 0; }
+  [[nodiscard]] bool empty() const { return subscriptions_.empty(); }
   /// How many routes are wanted.
   [[nodiscard]] std::size_t size() const;
 
+  /// Adds a route to those of its filter.
+  void add(const RoutePtr& route);
   /// From now on the messages of this filter go these ways, at least one. What was leaving is wanted again.
   const Subscription& use(const TopicFilter& filter, std::vector<RoutePtr> routes);
   /// Nobody wants the filter any more; its routes stay until `erase`.

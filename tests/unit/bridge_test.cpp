@@ -23,9 +23,9 @@ class BridgeTest : public testing::Test {
  protected:
   void start(std::vector<core::Participant> participants = {
                  participant("heater", {}, {port("heater", "temperature", "heater/state")})}) {
-    Configuration configuration;
-    configuration.participants = std::move(participants);
-    configuration.requests = requests_;
+    auto configuration = std::make_shared<Configuration>();
+    configuration->participants = std::move(participants);
+    configuration->requests = requests_;
     BridgeSettings settings;
     settings.client_id = "me";
     settings.interval = std::chrono::hours(1);

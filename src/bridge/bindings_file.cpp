@@ -10,6 +10,11 @@ namespace {
 constexpr std::chrono::milliseconds between_writes{25};
 constexpr std::size_t largest_file = std::size_t{512} * 1024 * 1024;
 
+/// Makes the text where it is called, since that takes a while when there are many.
+std::function<std::string()> text_of(std::vector<core::Binding> bindings) {
+  return [bindings = std::move(bindings)] { return core::to_json(bindings); };
+}
+
 }  // namespace
 
 bool BindingsFile::open(const std::string& path) {
@@ -38,28 +43,19 @@ void BindingsFile::save(Snapshot snapshot, std::function<void()> saved) {
 
 void BindingsFile::write() {
   writing_ = true;
-  const auto failure = std::make_shared<std::string>();
-  worker_.run(
-      [path = path_, bindings = snapshot_(), failure] {
-        if (auto written = system::write_atomically(path, core::to_json(bindings)); !written) {
-          *failure = written.error().message;
-        }
-      },
-      [this, state = asked_, failure] {
-        saved_ = state;
-        problem_ = *failure;
-        timer_->set(system::EventLoop::Clock::now() + between_writes, [this] {
-          writing_ = false;
-          if (asked_ != saved_) write();
-        });
-        told_();
-      });
+  system::write_in_background(worker_, path_, text_of(snapshot_()), [this, state = asked_](const std::string& problem) {
+    saved_ = state;
+    problem_ = problem;
+    timer_->set(system::EventLoop::Clock::now() + between_writes, [this] {
+      writing_ = false;
+      if (asked_ != saved_) write();
+    });
+    told_();
+  });
 }
 
 void BindingsFile::finish() {
-  if (saved_ == asked_) return;
-  worker_.run([path = path_, bindings = snapshot_()] { (void)system::write_atomically(path, core::to_json(bindings)); },
-              [] {});
+  if (saved_ != asked_) system::write_in_background(worker_, path_, text_of(snapshot_()), [](const std::string&) {});
 }
 
 }  // namespace mfp::bridge

@@ -30,6 +30,7 @@ Bridge::Bridge(system::EventLoop& loop, std::shared_ptr<const Configuration> con
     : loop_(loop),
       configuration_(std::move(configuration)),
       settings_(std::move(settings)),
+      has_relays_(relays(settings_, *configuration_)),
       warnings_(loop),
       worker_(loop),
       memory_(settings_.broker.session_expiry > 0 && has_relays() ? settings_.session_file : std::string(), loop,
@@ -54,8 +55,6 @@ Bridge::Bridge(system::EventLoop& loop, std::shared_ptr<const Configuration> con
   switchboard_.on_saved([this] { saved(); });
   router_service_.configure(*configuration_);
 }
-
-bool Bridge::has_relays() const { return relays(settings_, *configuration_); }
 
 RunEnd Bridge::run() {
   // Not every broker tells the one that is thrown out why, and then the two would fight for ever.
@@ -122,14 +121,15 @@ void Bridge::greet(std::string_view version) {
 
 void Bridge::tell_announced(const core::Participant& participant) {
   if (settings_.announced) settings_.announced(participant);
-  greeting_.tell_announced(participant, *configuration_, has_relays(), switchboard_.summary());
+  greeting_.tell_announced(participant, *configuration_, has_relays());
+  if (has_relays() && &participant == &configuration_->participants.back()) greeting_.tell(switchboard_.summary());
 }
 
 std::string Bridge::reconfigure(std::shared_ptr<const Configuration> fresh) {
   const core::Declared before{configuration_->participants, configuration_->edges};
   const core::Declared now{fresh->participants, fresh->edges};
-  std::string summary = core::change_summary(before, now);
   const std::vector<std::size_t> changed = core::changed_participants(before, now);
+  std::string summary = core::change_summary(before, now, changed);
   const bool same_requests = configuration_->requests == fresh->requests;
   switchboard_.configure(*fresh);
   router_service_.configure(*fresh);

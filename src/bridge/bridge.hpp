@@ -105,11 +105,13 @@ class Bridge final : private Connection::Owner {
   void saved();
   void finish_when_announced();
   void finish();
-  [[nodiscard]] bool has_relays() const;
+  [[nodiscard]] bool has_relays() const { return has_relays_; }
 
   system::EventLoop& loop_;
   std::shared_ptr<const Configuration> configuration_;
   BridgeSettings settings_;
+  /// The same for all configurations that one bridge runs; see same_connections.
+  const bool has_relays_;
   core::RouteTable table_;
   Warnings warnings_;
   system::Worker worker_;

@@ -40,8 +40,7 @@ void Greeting::tell(std::string line) {
   said_ ? spdlog::info("{}", line) : untold_.push_back(std::move(line));
 }
 
-void Greeting::tell_announced(const core::Participant& participant, const Configuration& configuration, bool relays,
-                              const std::string& summary) {
+void Greeting::tell_announced(const core::Participant& participant, const Configuration& configuration, bool relays) {
   const std::vector<core::Participant>& all = configuration.participants;
   const bool one_by_one = all.size() <= most_participants_told;
   const bool is_last = &participant == &all.back();
@@ -55,7 +54,6 @@ void Greeting::tell_announced(const core::Participant& participant, const Config
   }
   if (relays && ports > 0) line += "; relaying " + core::counted(ports, "port");
   tell(std::move(line));
-  if (is_last && relays) tell(summary);
 }
 
 }  // namespace mfp::bridge

@@ -20,10 +20,8 @@ class Greeting {
   void say(const std::string& broker, std::string_view version);
   /// A line that comes behind the greeting. An empty one is left out.
   void tell(std::string line);
-  /// That this one of the participants is announced, with the `summary` of the edges behind the last one. A large set
-  /// is told in one line.
-  void tell_announced(const core::Participant& participant, const Configuration& configuration, bool relays,
-                      const std::string& summary);
+  /// That this one of the participants is announced. A large set is told in one line, with its last one.
+  void tell_announced(const core::Participant& participant, const Configuration& configuration, bool relays);
 
  private:
   bool said_ = false;

@@ -4,8 +4,8 @@
 #include <unordered_set>
 
 #include "core/json_document.hpp"
+#include "core/json_object.hpp"
 #include "core/text.hpp"
-#include "core/value.hpp"
 
 namespace mfp::bridge {
 
@@ -13,35 +13,11 @@ namespace {
 
 constexpr std::size_t longest_request_told = 1000;
 
-/// Writes the members of one JSON object after another.
-class Object {
- public:
-  explicit Object(std::string& out) : out_(out) { out_ += '{'; }
-  void add(std::string_view key, std::string_view text) {
-    begin(key);
-    core::append_json({core::ValueKind::text, text}, out_);
-  }
-  void add_json(std::string_view key, std::string_view json) {
-    begin(key);
-    out_ += json;
-  }
-  /// For what is appended by hand.
-  void begin(std::string_view key) {
-    if (out_.back() != '{') out_ += ',';
-    core::append_json({core::ValueKind::text, key}, out_);
-    out_ += ':';
-  }
-  void end() { out_ += '}'; }
-
- private:
-  std::string& out_;
-};
-
 void append_ports(const std::vector<core::Port>& ports, std::string& out) {
   out += '[';
   for (const core::Port& port : ports) {
     if (&port != &ports.front()) out += ',';
-    Object object(out);
+    core::JsonObject object(out);
     object.add("id", port.id);
     object.add("queue", port.queue);
     object.add("type", port.type);
@@ -51,9 +27,10 @@ void append_ports(const std::vector<core::Port>& ports, std::string& out) {
   out += ']';
 }
 
+}  // namespace
+
 void append_participant(const core::Participant& participant, std::chrono::seconds seen, bool ours, std::string& out) {
-  if (out.size() > 1) out += ",\n";
-  Object object(out);
+  core::JsonObject object(out);
   object.add("role", participant.role);
   object.add("id", participant.id);
   object.add("component", participant.component);
@@ -69,13 +46,11 @@ void append_participant(const core::Participant& participant, std::chrono::secon
   object.end();
 }
 
-}  // namespace
-
 std::string bindings_answer(const core::Wiring& wiring) {
   std::string out = "[";
   for (const auto& [binding, wire] : wiring.wires()) {
     if (out.size() > 1) out += ",\n";
-    Object object(out);
+    core::JsonObject object(out);
     object.add("src", binding.source);
     object.add("tgt", binding.target);
     if (!wire.edges.empty()) {
@@ -93,11 +68,13 @@ std::string participants_answer(std::span<const core::Participant> ours, const c
   std::unordered_set<std::string_view> roles;
   for (const core::Participant& participant : ours) {
     roles.insert(participant.role);
+    if (out.size() > 1) out += ",\n";
     append_participant(participant, std::chrono::seconds(0), true, out);
   }
   for (const core::Directory::Entry* entry : directory.entries()) {
     // Our own announcements come back to us, too.
     if (roles.contains(entry->participant.role)) continue;
+    if (out.size() > 1) out += ",\n";
     append_participant(entry->participant, std::chrono::duration_cast<std::chrono::seconds>(now - entry->seen), false,
                        out);
   }
@@ -106,7 +83,7 @@ std::string participants_answer(std::span<const core::Participant> ours, const c
 
 std::string error_answer(std::string_view reason, std::string_view request) {
   std::string out;
-  Object object(out);
+  core::JsonObject object(out);
   object.add("error", reason);
   core::JsonDocument document;
   if (request.size() <= longest_request_told && document.read(request) == core::JsonDocument::Outcome::json) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,9 +17,12 @@ namespace mfp::bridge {
 /// `file`, and `"bound":true` when a request bound them, too.
 [[nodiscard]] std::string bindings_answer(const core::Wiring& wiring);
 
-/// Who is announced: `[{"role":…,"id":…,"component":…,"label":…,"icon":…,"seen":SECONDS_AGO,"ours":BOOL,
-/// "inports":[{"id":…,"queue":…,"type":…,"topic":…}],"outports":[…]}, …]`. `label` and `icon` only where there are
-/// some, `topic` only for ports that are relayed here.
+/// One participant: `{"role":…,"id":…,"component":…,"label":…,"icon":…,"seen":SECONDS_AGO,"ours":BOOL,
+/// "inports":[{"id":…,"queue":…,"type":…,"topic":…}],"outports":[…]}`. `label` and `icon` only where there are some,
+/// `topic` only for ports that have one.
+void append_participant(const core::Participant& participant, std::chrono::seconds seen, bool ours, std::string& out);
+
+/// Who is announced: an array of those above; `topic` stands for ports that are relayed here.
 [[nodiscard]] std::string participants_answer(std::span<const core::Participant> ours, const core::Directory& directory,
                                               core::Directory::TimePoint now);
 

@@ -28,7 +28,7 @@ RouterService::RouterService(system::EventLoop& loop, Connection& publisher, Swi
     : publisher_(publisher), switchboard_(switchboard), warnings_(warnings), timer_(loop.timer()) {}
 
 std::string RouterService::topic(std::string_view name) const {
-  return std::string(core::router_topics) + configuration_->router.instance + '/' + std::string(name);
+  return core::router_topic(configuration_->router.instance, name);
 }
 
 void RouterService::publisher_connected() {

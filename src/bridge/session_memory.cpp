@@ -75,13 +75,10 @@ void SessionMemory::store(std::set<std::string> filters) {
 }
 
 void SessionMemory::write(const std::string& file, std::string content) {
-  const auto problem = std::make_shared<std::string>();
-  worker_.run(
-      [file, content = std::move(content), problem] {
-        if (const auto written = system::write_atomically(file, content); !written) *problem = written.error().message;
-      },
-      [this, problem] {
-        if (!problem->empty()) warnings_.say(*problem);
+  system::write_in_background(
+      worker_, file, [content = std::move(content)] { return content; },
+      [this](const std::string& problem) {
+        if (!problem.empty()) warnings_.say(problem);
       });
 }
 

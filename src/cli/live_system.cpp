@@ -7,6 +7,7 @@
 
 #include "cli/broker_choice.hpp"
 #include "cli/declaration_report.hpp"
+#include "core/binding.hpp"
 #include "core/text.hpp"
 #include "transport/mosquitto_client.hpp"
 
@@ -130,8 +131,6 @@ std::string LiveSystem::no_router() const {
   return text + "; start msgflo-foreign-participant with `router: {" + settings + "}` in its devices file";
 }
 
-std::string LiveSystem::topic(std::string_view name) const {
-  return "/msgrouter/" + target_.instance + '/' + std::string(name);
-}
+std::string LiveSystem::topic(std::string_view name) const { return core::router_topic(target_.instance, name); }
 
 }  // namespace mfp::cli

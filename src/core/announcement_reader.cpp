@@ -1,8 +1,8 @@
 #include <algorithm>
-#include <optional>
 
 #include "core/discovery.hpp"
 #include "core/json_document.hpp"
+#include "core/json_view.hpp"
 #include "core/topic.hpp"
 #include "core/value.hpp"
 
@@ -13,50 +13,31 @@ namespace {
 constexpr std::size_t longest_text = 1000;
 constexpr std::size_t most_ports = 1000;
 
-using Nodes = std::vector<JsonNode>;
-
-/// Index of the member, or nothing.
-std::optional<std::uint32_t> member(const Nodes& nodes, std::uint32_t object, std::string_view key) {
-  if (nodes[object].kind != JsonNode::Kind::object) return std::nullopt;
-  for (std::uint32_t i = object + 1; i < nodes[object].end; i = nodes[i].end) {
-    if (nodes[i].key == key) return i;
-  }
-  return std::nullopt;
-}
-
-/// Empty when there is none.
-std::string_view text_of(const Nodes& nodes, std::uint32_t object, std::string_view key) {
-  const auto found = member(nodes, object, key);
-  const bool is_text = found && nodes[*found].kind == JsonNode::Kind::text;
-  return is_text ? nodes[*found].text : std::string_view{};
-}
-
 bool all_short(std::initializer_list<std::string_view> texts) {
   return std::all_of(texts.begin(), texts.end(), [](std::string_view text) { return text.size() <= longest_text; });
 }
 
 /// False when there are too many ports.
-bool read_ports(const Nodes& nodes, std::uint32_t payload, std::string_view key, const std::string& role,
-                std::vector<Port>& ports) {
-  const auto list = member(nodes, payload, key);
-  if (!list || nodes[*list].kind != JsonNode::Kind::array) return true;
-  for (std::uint32_t i = *list + 1; i < nodes[*list].end; i = nodes[i].end) {
+bool read_ports(const JsonView& payload, std::string_view key, const std::string& role, std::vector<Port>& ports) {
+  const auto list = payload.member(key);
+  if (!list || list->kind() != JsonNode::Kind::array) return true;
+  bool fits = true;
+  list->for_each_child([&](const JsonView& item) {
     Port port;
-    port.id = text_of(nodes, i, "id");
-    port.queue = text_of(nodes, i, "queue");
-    if (port.id.empty() || !all_short({port.id, port.queue})) continue;
+    port.id = item.text_of("id");
+    port.queue = item.text_of("queue");
+    if (port.id.empty() || !all_short({port.id, port.queue})) return;
     if (port.queue.empty()) port.queue = default_queue(role, port.id);
-    if (const std::string_view type = text_of(nodes, i, "type"); !type.empty())
-      port.type = type.substr(0, longest_text);
-    if (!TopicName::parse(port.queue)) continue;
-    if (ports.size() == most_ports) return false;
-    ports.push_back(std::move(port));
-  }
-  return true;
+    if (const std::string_view type = item.text_of("type"); !type.empty()) port.type = type.substr(0, longest_text);
+    if (!TopicName::parse(port.queue)) return;
+    fits = fits && ports.size() < most_ports;
+    if (fits) ports.push_back(std::move(port));
+  });
+  return fits;
 }
 
-void read_extra(const Nodes& nodes, std::uint32_t payload, std::string_view key, Participant& participant) {
-  const std::string_view text = text_of(nodes, payload, key);
+void read_extra(const JsonView& payload, std::string_view key, Participant& participant) {
+  const std::string_view text = payload.text_of(key);
   if (text.empty() || text.size() > longest_text) return;
   std::string json;
   append_json({ValueKind::text, text}, json);
@@ -68,22 +49,22 @@ void read_extra(const Nodes& nodes, std::uint32_t payload, std::string_view key,
 Result<Participant> read_announcement(std::string_view message) {
   JsonDocument document;
   if (document.read(message) != JsonDocument::Outcome::json) return fail("is no JSON");
-  const Nodes& nodes = document.nodes();
-  const auto payload = member(nodes, 0, "payload");
-  if (text_of(nodes, 0, "protocol") != "discovery" || text_of(nodes, 0, "command") != "participant" || !payload) {
+  const JsonView root(document.nodes(), 0);
+  const auto payload = root.member("payload");
+  if (root.text_of("protocol") != "discovery" || root.text_of("command") != "participant" || !payload) {
     return fail("is no discovery message of a participant");
   }
   Participant participant;
-  participant.role = text_of(nodes, *payload, "role");
-  participant.id = text_of(nodes, *payload, "id");
-  participant.component = text_of(nodes, *payload, "component");
+  participant.role = payload->text_of("role");
+  participant.id = payload->text_of("id");
+  participant.component = payload->text_of("component");
   if (participant.role.empty()) return fail("has no role");
   if (!all_short({participant.role, participant.id, participant.component})) return fail("has a text that is too long");
   if (participant.id.empty()) participant.id = participant.role;
-  read_extra(nodes, *payload, "label", participant);
-  read_extra(nodes, *payload, "icon", participant);
-  if (!read_ports(nodes, *payload, "inports", participant.role, participant.inports) ||
-      !read_ports(nodes, *payload, "outports", participant.role, participant.outports)) {
+  read_extra(*payload, "label", participant);
+  read_extra(*payload, "icon", participant);
+  if (!read_ports(*payload, "inports", participant.role, participant.inports) ||
+      !read_ports(*payload, "outports", participant.role, participant.outports)) {
     return fail("has more than 1,000 ports");
   }
   return participant;

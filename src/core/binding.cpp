@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "core/json_document.hpp"
+#include "core/json_object.hpp"
 #include "core/text.hpp"
 #include "core/topic.hpp"
-#include "core/value.hpp"
 
 namespace mfp::core {
 
@@ -44,14 +44,17 @@ Result<Binding> binding_of(const std::vector<JsonNode>& nodes, std::uint32_t nod
 }
 
 void append(const Binding& binding, std::string& out) {
-  out += R"({"src":)";
-  append_json({ValueKind::text, binding.source}, out);
-  out += R"(,"tgt":)";
-  append_json({ValueKind::text, binding.target}, out);
-  out += '}';
+  JsonObject object(out);
+  object.add("src", binding.source);
+  object.add("tgt", binding.target);
+  object.end();
 }
 
 }  // namespace
+
+std::string router_topic(std::string_view instance, std::string_view name) {
+  return std::string(router_topics).append(instance).append("/").append(name);
+}
 
 Result<Binding> read_binding(std::string_view request, std::size_t most_bytes) {
   if (request.size() > most_bytes) {

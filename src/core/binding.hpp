@@ -14,6 +14,9 @@ namespace mfp::core {
 /// router's answers would become requests.
 inline constexpr std::string_view router_topics = "/msgrouter/";
 
+/// `/msgrouter/INSTANCE/NAME`.
+[[nodiscard]] std::string router_topic(std::string_view instance, std::string_view name);
+
 /// Two queues of the graph that are bound: what comes on the source is sent to the target. Both are topics to publish
 /// to; see TopicName.
 struct Binding {

@@ -171,10 +171,10 @@ Filters late_filters(const RouteTable& running, const NextRoutes& next, Exchange
 
 /// A new filter may get messages that those which stay got before, when one of them has a wildcard.
 bool may_overlap(const Steps& steps) {
-  const auto has_wildcard = [](const ChangeStep& step) { return step.filter.find_first_of("+#") != std::string::npos; };
+  const auto is_wide = [](const ChangeStep& step) { return has_wildcard(step.filter); };
   if (steps.subscribe.empty() || steps.exchange.empty()) return false;
-  return std::any_of(steps.subscribe.begin(), steps.subscribe.end(), has_wildcard) ||
-         std::any_of(steps.exchange.begin(), steps.exchange.end(), has_wildcard);
+  return std::any_of(steps.subscribe.begin(), steps.subscribe.end(), is_wide) ||
+         std::any_of(steps.exchange.begin(), steps.exchange.end(), is_wide);
 }
 
 }  // namespace

@@ -46,13 +46,12 @@ ByRole by_role(std::span<const Participant> participants) {
   return roles;
 }
 
-void add_participants(const Declared& before, const Declared& now, Summary& summary) {
+void add_participants(const Declared& before, const Declared& now, std::span<const std::size_t> fresh,
+                      Summary& summary) {
   ByRole former = by_role(before.participants);
   std::size_t added = 0;
   std::size_t changed = 0;
-  for (const std::size_t index : changed_participants(before, now)) {
-    former.contains(now.participants[index].role) ? ++changed : ++added;
-  }
+  for (const std::size_t index : fresh) former.contains(now.participants[index].role) ? ++changed : ++added;
   for (const Participant& participant : now.participants) former.erase(participant.role);
   summary.add(added, "participant", "added");
   summary.add(former.size(), "participant", "removed");
@@ -108,9 +107,9 @@ std::vector<std::size_t> changed_participants(const Declared& before, const Decl
   return changed;
 }
 
-std::string change_summary(const Declared& before, const Declared& now) {
+std::string change_summary(const Declared& before, const Declared& now, std::span<const std::size_t> changed) {
   Summary summary;
-  add_participants(before, now, summary);
+  add_participants(before, now, changed, summary);
   add_edges(before, now, summary);
   return summary.text();
 }

@@ -1,54 +1,44 @@
 #include "core/discovery.hpp"
 
-#include "core/value.hpp"
+#include "core/json_object.hpp"
 
 namespace mfp::core {
 
 namespace {
 
-std::string json_text(std::string_view text) {
-  std::string json;
-  append_json({ValueKind::text, text}, json);
-  return json;
+void add_extras(JsonObject& object, const std::vector<ExtraField>& extras) {
+  for (const ExtraField& extra : extras) object.add_json(extra.key, extra.json);
 }
 
-void append_member(std::string& out, std::string_view key, std::string_view json) {
-  if (out.back() != '{') out += ',';
-  out += json_text(key);
-  out += ':';
-  out += json;
-}
-
-void append_extras(std::string& out, const std::vector<ExtraField>& extras) {
-  for (const ExtraField& extra : extras) append_member(out, extra.key, extra.json);
-}
-
-std::string ports_json(const std::vector<Port>& ports) {
-  std::string out = "[";
+void append_ports(const std::vector<Port>& ports, std::string& out) {
+  out += '[';
   for (const Port& port : ports) {
-    if (out.size() > 1) out += ',';
-    out += '{';
-    append_member(out, "id", json_text(port.id));
-    append_member(out, "queue", json_text(port.queue));
-    append_member(out, "type", json_text(port.type));
-    append_extras(out, port.extras);
-    out += '}';
+    if (&port != &ports.front()) out += ',';
+    JsonObject object(out);
+    object.add("id", port.id);
+    object.add("queue", port.queue);
+    object.add("type", port.type);
+    add_extras(object, port.extras);
+    object.end();
   }
-  return out + ']';
+  out += ']';
 }
 
 }  // namespace
 
 std::string announcement(const Participant& participant) {
-  std::string payload = "{";
-  append_member(payload, "id", json_text(participant.id));
-  append_member(payload, "role", json_text(participant.role));
-  append_member(payload, "component", json_text(participant.component));
-  append_extras(payload, participant.extras);
-  append_member(payload, "inports", ports_json(participant.inports));
-  append_member(payload, "outports", ports_json(participant.outports));
-  payload += '}';
-  return R"({"protocol":"discovery","command":"participant","payload":)" + payload + '}';
+  std::string message = R"({"protocol":"discovery","command":"participant","payload":)";
+  JsonObject payload(message);
+  payload.add("id", participant.id);
+  payload.add("role", participant.role);
+  payload.add("component", participant.component);
+  add_extras(payload, participant.extras);
+  payload.begin("inports");
+  append_ports(participant.inports, message);
+  payload.begin("outports");
+  append_ports(participant.outports, message);
+  payload.end();
+  return message + '}';
 }
 
 }  // namespace mfp::core

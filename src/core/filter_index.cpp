@@ -1,5 +1,7 @@
 #include "core/filter_index.hpp"
 
+#include "core/topic.hpp"
+
 namespace mfp::core {
 
 namespace {
@@ -12,8 +14,6 @@ std::string_view take_level(std::string_view& rest, bool& at_end) {
   rest = at_end ? std::string_view{} : rest.substr(slash + 1);
   return level;
 }
-
-bool has_wildcard(std::string_view filter) { return filter.find_first_of("+#") != std::string_view::npos; }
 
 }  // namespace
 

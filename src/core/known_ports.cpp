@@ -2,20 +2,22 @@
 
 #include <charconv>
 #include <cstdint>
-#include <vector>
+#include <optional>
 
 #include "core/json_document.hpp"
+#include "core/json_object.hpp"
+#include "core/json_view.hpp"
 #include "core/topic.hpp"
-#include "core/value.hpp"
 
 namespace mfp::core {
 
 namespace {
 
-void append(std::string_view key, std::string_view text, std::string& out) {
-  out += out.back() == '{' ? "\"" : ",\"";
-  out.append(key).append("\":");
-  append_json({ValueKind::text, text}, out);
+/// Nothing when it is no index.
+std::optional<std::uint32_t> read_index(std::string_view text) {
+  std::uint32_t index = 0;
+  const char* end = text.data() + text.size();
+  return std::from_chars(text.data(), end, index).ptr == end ? std::optional(index) : std::nullopt;
 }
 
 }  // namespace
@@ -24,13 +26,14 @@ std::string to_json(const KnownPorts& ports) {
   std::string json = "[";
   for (const auto& [key, queue] : ports) {
     const auto& [name, direction] = key;
-    json += json.size() == 1 ? "\n{" : ",\n{";
-    append("role", name.role, json);
-    append("port", name.port, json);
-    if (name.index) json += ",\"index\":" + std::to_string(*name.index);
-    append("direction", direction == Direction::in ? "in" : "out", json);
-    append("queue", queue, json);
-    json += '}';
+    json += json.size() == 1 ? "\n" : ",\n";
+    JsonObject object(json);
+    object.add("role", name.role);
+    object.add("port", name.port);
+    if (name.index) object.add_json("index", std::to_string(*name.index));
+    object.add("direction", direction == Direction::in ? "in" : "out");
+    object.add("queue", queue);
+    object.end();
   }
   return json + "\n]\n";
 }
@@ -39,25 +42,16 @@ KnownPorts read_known_ports(std::string_view json) {
   KnownPorts ports;
   JsonDocument document;
   if (document.read(json) != JsonDocument::Outcome::json) return ports;
-  const std::vector<JsonNode>& nodes = document.nodes();
-  if (nodes.front().kind != JsonNode::Kind::array) return ports;
-  for (std::uint32_t i = 1; i < nodes.front().end; i = nodes[i].end) {
-    PortName name;
-    std::string_view direction;
-    std::string_view queue;
-    for (std::uint32_t member = i + 1; member < nodes[i].end; member = nodes[member].end) {
-      const JsonNode& node = nodes[member];
-      if (node.key == "role") name.role = node.text;
-      if (node.key == "port") name.port = node.text;
-      if (node.key == "direction") direction = node.text;
-      if (node.key == "queue") queue = node.text;
-      std::uint32_t index = 0;
-      const char* end = node.text.data() + node.text.size();
-      if (node.key == "index" && std::from_chars(node.text.data(), end, index).ptr == end) name.index = index;
-    }
-    if (name.role.empty() || name.port.empty() || !TopicName::parse(queue)) continue;
-    ports.insert_or_assign({name, direction == "in" ? Direction::in : Direction::out}, std::string(queue));
-  }
+  const JsonView root(document.nodes(), 0);
+  if (root.kind() != JsonNode::Kind::array) return ports;
+  root.for_each_child([&](const JsonView& item) {
+    PortName name{std::string(item.text_of("role")), std::string(item.text_of("port")), {}};
+    const std::string_view queue = item.text_of("queue");
+    if (const auto index = item.member("index")) name.index = read_index(index->raw());
+    if (name.role.empty() || name.port.empty() || !TopicName::parse(queue)) return;
+    const Direction direction = item.text_of("direction") == "in" ? Direction::in : Direction::out;
+    ports.insert_or_assign({std::move(name), direction}, std::string(queue));
+  });
   return ports;
 }
 

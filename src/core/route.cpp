@@ -24,8 +24,6 @@ bool same_conversion(const std::shared_ptr<const Conversion>& a, const std::shar
   return a && b && a->steps_hash() == b->steps_hash();
 }
 
-bool has_wildcard(std::string_view filter) { return filter.find_first_of("+#") != std::string_view::npos; }
-
 /// Whether `wide` lets through all that `narrow` does. Seen as a topic, `narrow` matches then; only its `#` stands for
 /// more than a level can.
 bool covers(const TopicFilter& wide, const TopicFilter& narrow) {

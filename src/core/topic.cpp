@@ -73,7 +73,7 @@ std::optional<Error> check_wildcards(std::string_view text) {
 
 Result<TopicName> TopicName::parse(std::string_view text) {
   if (auto error = check_common(text)) return tl::unexpected(*std::move(error));
-  if (text.find_first_of("+#") != std::string_view::npos) {
+  if (has_wildcard(text)) {
     return fail("has a wildcard (`+` or `#`), but one exact topic is needed here");
   }
   return TopicName{std::string(text)};

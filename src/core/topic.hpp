@@ -13,6 +13,11 @@ inline constexpr std::size_t longest_topic = 65535;
 /// Mosquitto refuses topics deeper than this and drops the connection; other brokers have similar limits.
 inline constexpr std::size_t most_topic_levels = 200;
 
+/// Whether a text that is a topic or a filter is a filter for more than one topic.
+[[nodiscard]] inline bool has_wildcard(std::string_view filter) {
+  return filter.find_first_of("+#") != std::string_view::npos;
+}
+
 /// A topic to publish to (MQTT 5 section 4.7): not empty, UTF-8 without control characters and U+0000, no wildcard,
 /// at most 65,535 bytes and 200 levels, and not one of the broker's own, which begin with `$`.
 class TopicName {

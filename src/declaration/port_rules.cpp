@@ -1,5 +1,6 @@
 #include "declaration/port_rules.hpp"
 
+#include "core/binding.hpp"
 #include "core/discovery.hpp"
 #include "core/topic.hpp"
 #include "declaration/put_in.hpp"
@@ -8,20 +9,18 @@ namespace mfp::declaration {
 
 namespace {
 
-constexpr std::string_view router_topics = "/msgrouter/";
-
-bool is_reserved(std::string_view topic) { return topic == core::discovery_topic || topic.starts_with(router_topics); }
+bool is_reserved(std::string_view topic) {
+  return topic == core::discovery_topic || topic.starts_with(core::router_topics);
+}
 
 constexpr const char* reserved = "is MsgFlo's own ('fbp' and all below '/msgrouter/' are); choose another one";
-
-bool has_wildcard(std::string_view topic) { return topic.find_first_of("+#") != std::string_view::npos; }
 
 /// What is wrong with a queue, as the end of a sentence; empty when nothing is.
 std::string queue_problem(const std::string& text) {
   if (is_reserved(text)) return reserved;
   const auto topic = core::TopicName::parse(text);
   if (topic) return {};
-  if (has_wildcard(text)) {
+  if (core::has_wildcard(text)) {
     return "has a wildcard (`+` or `#`), which would kill MsgFlo's coordinator; a queue is one exact topic";
   }
   return topic.error().message;

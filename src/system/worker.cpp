@@ -10,6 +10,8 @@
 #include <thread>
 #include <utility>
 
+#include "system/disk.hpp"
+
 namespace mfp::system {
 
 struct Worker::State {
@@ -98,6 +100,16 @@ void Worker::run(Job job, EventLoop::Callback done) {
     state.waiting.push_back({std::move(job), std::move(done)});
   }
   state.wake.notify_one();
+}
+
+void write_in_background(Worker& worker, std::string path, std::function<std::string()> content,
+                         std::function<void(const std::string& problem)> done) {
+  const auto problem = std::make_shared<std::string>();
+  worker.run(
+      [path = std::move(path), content = std::move(content), problem] {
+        if (const auto written = write_atomically(path, content()); !written) *problem = written.error().message;
+      },
+      [problem, done = std::move(done)] { done(*problem); });
 }
 
 }  // namespace mfp::system

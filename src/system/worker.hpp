@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 
 #include "system/event_loop.hpp"
 
@@ -26,5 +27,10 @@ class Worker {
   struct State;
   std::unique_ptr<State> state_;
 };
+
+/// Writes a file as write_atomically does, beside the event loop. `content` is called on the worker's thread, `done` on
+/// the loop's, with what went wrong, or an empty text.
+void write_in_background(Worker& worker, std::string path, std::function<std::string()> content,
+                         std::function<void(const std::string& problem)> done);
 
 }  // namespace mfp::system

@@ -32,6 +32,14 @@ def with_lines(*parts):
     return "".join(part.rstrip(" ") for part in parts)
 
 
+def announce(rig, role, inports=(), outports=()):
+    """Announces a participant of somebody else, whose ports are dictionaries."""
+    payload = {"id": role, "role": role, "component": "others/Thing", "inports": list(inports),
+               "outports": list(outports)}
+    message = {"protocol": "discovery", "command": "participant", "payload": payload}
+    rig.client().publish("fbp", json.dumps(message).encode(), qos=0)
+
+
 class Requests:
     """Asks the router, and waits for its answers."""
 
@@ -91,20 +99,17 @@ def test_an_edge_waits_for_a_participant_of_others_and_follows_its_queue(rig):
     program = start(rig, HOUSE, "    connections: [heater TEMPERATURE -> BRIGHTNESS lamp]\n")
     program.wait_for_log("1 waits for lamp")
 
-    def announce(queue):
-        payload = {"id": "lamp-1", "role": "lamp", "component": "others/Lamp", "outports": [],
-                   "inports": [{"id": "brightness", "queue": queue, "type": "number"}]}
+    def announce_at(queue):
         mark = rig.broker.log_position()
-        rig.client().publish("fbp", json.dumps({"protocol": "discovery", "command": "participant",
-                                                "payload": payload}).encode(), qos=0)
+        announce(rig, "lamp", [{"id": "brightness", "queue": queue, "type": "number"}])
         return mark
 
-    mark = announce("lamp/a")
+    mark = announce_at("lamp/a")
     rig.broker.wait_subscribed("heater.TEMPERATURE", mark)
     sender = rig.client()
     sender.publish("heater/state", b"1")
     assert listener.wait_message("lamp/a").payload == b"1"
-    announce("lamp/b")
+    announce_at("lamp/b")
     number = 1
 
     def arrives():
@@ -239,11 +244,8 @@ def test_messages_for_an_edge_to_others_wait_over_a_restart(rig):
     lamp = rig.client().subscribe("lamp/in")
     edge = "    connections: [heater TEMPERATURE -> ON lamp]\n"
     program = start(rig, HOUSE, edge)
-    payload = {"id": "lamp", "role": "lamp", "component": "a/Lamp", "outports": [],
-               "inports": [{"id": "on", "queue": "lamp/in"}]}
     mark = rig.broker.log_position()
-    message = {"protocol": "discovery", "command": "participant", "payload": payload}
-    rig.client().publish("fbp", json.dumps(message).encode(), qos=0)
+    announce(rig, "lamp", [{"id": "on", "queue": "lamp/in"}])
     rig.broker.wait_subscribed("heater.TEMPERATURE", mark)
     assert program.terminate() == 0
     rig.client().publish("heater.TEMPERATURE", b"kept")
@@ -278,9 +280,7 @@ def test_edges_between_others_need_no_participant_of_ours(rig):
     program.wait_for_log("1 edge; 1 waits for ")
     mark = rig.broker.log_position()
     for role in ("left", "right"):
-        payload = {"role": role, "component": "a/B", "inports": [{"id": "in"}], "outports": [{"id": "out"}]}
-        message = {"protocol": "discovery", "command": "participant", "payload": payload}
-        rig.client().publish("fbp", json.dumps(message).encode(), qos=0)
+        announce(rig, role, [{"id": "in"}], [{"id": "out"}])
     rig.broker.wait_subscribed("left.OUT", mark)
     listener = rig.client().subscribe("right.IN")
     rig.client().publish("left.OUT", b"x")
@@ -289,9 +289,7 @@ def test_edges_between_others_need_no_participant_of_ours(rig):
 
 def test_participants_are_listed(rig):
     start(rig, HOUSE, ROUTER)
-    payload = {"id": "lamp-1", "role": "lamp", "component": "others/Lamp", "inports": [{"id": "on"}], "outports": []}
-    message = {"protocol": "discovery", "command": "participant", "payload": payload}
-    rig.client().publish("fbp", json.dumps(message).encode(), qos=0)
+    announce(rig, "lamp", [{"id": "on"}])
     requests = Requests(rig)
     listed = poll_until(lambda: [one for one in requests.ask("listparticipants") if one["role"] == "lamp"],
                         "the stranger is listed")

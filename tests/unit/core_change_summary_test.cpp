@@ -9,6 +9,10 @@ namespace {
 using test::participant;
 using test::port;
 
+std::string summary_of(const Declared& before, const Declared& now) {
+  return change_summary(before, now, changed_participants(before, now));
+}
+
 Edge named_edge(const std::string& source, const std::string& target) {
   return {{source, "OUT", {}}, {target, "IN", {}}, {}};
 }
@@ -16,7 +20,7 @@ Edge named_edge(const std::string& source, const std::string& target) {
 TEST(ChangeSummaryTest, SaysNothingWhereNothingChanged) {
   const std::vector<Participant> participants{participant("a", {}, {port("a", "x", "t")})};
   const std::vector<Edge> edges{named_edge("a", "b")};
-  EXPECT_EQ(change_summary({participants, edges}, {participants, edges}), "nothing changed");
+  EXPECT_EQ(summary_of({participants, edges}, {participants, edges}), "nothing changed");
 }
 
 TEST(ChangeSummaryTest, CountsWhatCameWentAndMoved) {
@@ -27,7 +31,7 @@ TEST(ChangeSummaryTest, CountsWhatCameWentAndMoved) {
   const std::vector<Edge> edges_before{named_edge("a", "b"), named_edge("a", "c"), named_edge("x", "y")};
   const std::vector<Edge> edges_now{named_edge("a", "d"), named_edge("e", "c"), named_edge("x", "y"),
                                     named_edge("p", "q")};
-  EXPECT_EQ(change_summary({before, edges_before}, {now, edges_now}),
+  EXPECT_EQ(summary_of({before, edges_before}, {now, edges_now}),
             "2 participants added, 2 participants removed, 1 participant changed, 1 edge added, 2 edges moved");
   EXPECT_THAT(changed_participants({before, {}}, {now, {}}), testing::ElementsAre(0, 1, 2));
 }

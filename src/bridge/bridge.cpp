@@ -19,9 +19,6 @@ constexpr std::chrono::milliseconds longest_wait_for_version{100};
 constexpr std::chrono::seconds longest_wait_for_deliveries{5};
 constexpr std::chrono::seconds keep_alive_step{2};
 constexpr std::size_t most_packets_in_a_batch = 128;
-/// So many connections in a row that ended so soon look like two processes that throw each other out.
-constexpr int short_connections_told = 5;
-constexpr std::chrono::seconds short_connection{5};
 
 }  // namespace
 
@@ -32,6 +29,7 @@ Bridge::Bridge(system::EventLoop& loop, std::shared_ptr<const Configuration> con
       settings_(std::move(settings)),
       has_relays_(relays(settings_, *configuration_)),
       warnings_(loop),
+      outages_(settings_.broker.url.text(), has_relays_ ? settings_.client_id : std::string()),
       worker_(loop),
       memory_(settings_.broker.session_expiry > 0 && has_relays() ? settings_.session_file : std::string(), loop,
               worker_, warnings_),
@@ -95,9 +93,9 @@ void Bridge::PublisherListener::on_answered(std::uint16_t packet_id, std::uint8_
 
 void Bridge::publisher_connected() {
   publisher_link_.since = Clock::now();
-  was_connected_ = true;
+  if (std::exchange(was_connected_, true)) ++reconnects_;
   greeting_.begin();
-  outage_told_ = false;
+  outages_.end();
   (void)publisher_.client().subscribe(std::string(broker_version_topic), 0, transport::Retained::always);
   greeting_timer_->set(Clock::now() + longest_wait_for_version, [this] {
     greet({});
@@ -122,7 +120,17 @@ void Bridge::greet(std::string_view version) {
 void Bridge::tell_announced(const core::Participant& participant) {
   if (settings_.announced) settings_.announced(participant);
   greeting_.tell_announced(participant, *configuration_, has_relays());
-  if (has_relays() && &participant == &configuration_->participants.back()) greeting_.tell(switchboard_.summary());
+  if (&participant != &configuration_->participants.back()) return;
+  if (has_relays()) greeting_.tell(switchboard_.summary());
+  tell_status();
+}
+
+void Bridge::tell_status() {
+  if (!settings_.status) return;
+  if (!outages_.text().empty()) return settings_.status(outages_.text());
+  if (!publisher_.up()) return settings_.status("connecting to " + settings_.broker.url.text());
+  settings_.status("announcing " + core::counted(configuration_->participants.size(), "participant") + ", " +
+                   core::counted(table_.size(), "route") + ", " + core::counted(reconnects_, "reconnect"));
 }
 
 std::string Bridge::reconfigure(std::shared_ptr<const Configuration> fresh) {
@@ -167,7 +175,7 @@ void Bridge::on_batch(Connection& connection) {
     if (!subscriber_.up()) return;
     if (subscriber_link_.since == Clock::time_point{}) {
       subscriber_link_.since = Clock::now();
-      outage_told_ = false;
+      outages_.end();
     }
   } else if (std::exchange(publisher_is_new_, false)) {
     publisher_connected();
@@ -251,7 +259,9 @@ void Bridge::on_ended(Connection& connection, const transport::ConnectionEnd& en
   }
   end_ = end_of_run(end, settings_.broker.url.text(), settings_.client_id);
   if (end_.kind != RunEnd::Kind::done) return finish();
-  tell_outage(connection, end);
+  const Clock::time_point since = (is_publisher ? publisher_link_ : subscriber_link_).since;
+  outages_.begin(since == Clock::time_point{} ? std::nullopt : std::optional(Clock::now() - since), end.text);
+  tell_status();
   reopen_later(connection);
 }
 
@@ -272,23 +282,6 @@ void Bridge::publisher_gone() {
 void Bridge::stop_asking() {
   asking_ = false;
   requester_.pause();
-}
-
-void Bridge::tell_outage(const Connection& connection, const transport::ConnectionEnd& end) {
-  const Link& link = &connection == &publisher_ ? publisher_link_ : subscriber_link_;
-  const bool was_up = link.since != Clock::time_point{};
-  const std::string broker = settings_.broker.url.text();
-  if (!std::exchange(outage_told_, true)) {
-    spdlog::warn("{} {}: {}; trying again", was_up ? "lost the connection to" : "cannot reach", broker, end.text);
-  }
-  // A broker need not say that another connection came with the same client id.
-  short_connections_ = was_up && Clock::now() - link.since < short_connection ? short_connections_ + 1 : 0;
-  if (has_relays() && short_connections_ == short_connections_told) {
-    spdlog::warn(
-        "{} ends the connection again and again; if another process uses the client id {}, on this or another "
-        "machine, give one of them another client_id under broker",
-        broker, settings_.client_id);
-  }
 }
 
 void Bridge::reopen_later(Connection& connection) {
@@ -319,6 +312,7 @@ void Bridge::keep_alive() {
   publisher_.flush();
   subscriber_.keep_alive();
   if (subscriber_.up() && relayer_.settled()) subscriber_.flush();
+  tell_status();
   keep_alive_timer_->set(Clock::now() + keep_alive_step, [this] { keep_alive(); });
 }
 

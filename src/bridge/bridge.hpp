@@ -12,6 +12,7 @@
 #include "bridge/configuration.hpp"
 #include "bridge/connection.hpp"
 #include "bridge/greeting.hpp"
+#include "bridge/outages.hpp"
 #include "bridge/relayer.hpp"
 #include "bridge/requester.hpp"
 #include "bridge/router_service.hpp"
@@ -89,6 +90,7 @@ class Bridge final : private Connection::Owner {
   void publisher_connected();
   void greet(std::string_view version);
   void tell_announced(const core::Participant& participant);
+  void tell_status();
   void relay_batch();
   [[nodiscard]] bool listens() const;
   void announce_when_subscribed();
@@ -98,7 +100,6 @@ class Bridge final : private Connection::Owner {
   void open_subscriber();
   void open_publisher();
   void publisher_gone();
-  void tell_outage(const Connection& connection, const transport::ConnectionEnd& end);
   void retry_later(const std::string& reason);
   void reopen_later(Connection& connection);
   void keep_alive();
@@ -114,6 +115,7 @@ class Bridge final : private Connection::Owner {
   const bool has_relays_;
   core::RouteTable table_;
   Warnings warnings_;
+  Outages outages_;
   system::Worker worker_;
   SessionMemory memory_;
   system::FileLock session_lock_;
@@ -145,9 +147,7 @@ class Bridge final : private Connection::Owner {
   bool stopping_ = false;
   bool finished_ = false;
   bool was_connected_ = false;
-  /// Said once for each outage.
-  bool outage_told_ = false;
-  int short_connections_ = 0;
+  std::size_t reconnects_ = 0;
 };
 
 }  // namespace mfp::bridge

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,8 @@ struct BridgeSettings {
   std::string state_folder;
   /// Called when a participant was announced for the first time.
   Announcer::Announced announced;
+  /// Called with one line of how the bridge stands, when that may have changed.
+  std::function<void(const std::string&)> status;
 };
 
 /// Whether messages are relayed, or may be once somebody asks for it: a set that is announced only once is not.

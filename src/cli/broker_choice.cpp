@@ -44,15 +44,25 @@ core::Result<std::string> read_password(const std::string& file) {
   return content;
 }
 
-/// User and password come from one place: the URL when it names a user, else the file's `broker:`.
+/// The file that systemd's LoadCredential= made for us; empty without one. See systemd.exec(5), CREDENTIALS.
+std::string credential_file() {
+  const char* folder = std::getenv("CREDENTIALS_DIRECTORY");
+  if (folder == nullptr || *folder == '\0') return {};
+  std::string file = std::string(folder) + "/broker-password";
+  return system::Disk().kind(file) == core::FileKind::file ? file : std::string();
+}
+
+/// User and password come from one place: the URL when it names a user, else the file's `broker:`. A password that is
+/// not there may come from the service manager.
 core::Result<void> choose_credentials(bridge::BridgeSettings& settings) {
-  const core::BrokerSettings& broker = settings.broker;
-  settings.username = broker.url.username;
-  settings.password = broker.url.password;
-  if (!settings.username.empty()) return {};
-  settings.username = broker.username;
-  if (!broker.password_file.empty()) {
-    auto password = read_password(broker.password_file);
+  const core::BrokerUrl& url = settings.broker.url;
+  const bool url_names_user = !url.username.empty();
+  settings.username = url_names_user ? url.username : settings.broker.username;
+  settings.password = url.password;
+  std::string file = url_names_user ? std::string() : settings.broker.password_file;
+  if (file.empty() && !settings.username.empty() && settings.password.empty()) file = credential_file();
+  if (!file.empty()) {
+    auto password = read_password(file);
     if (!password) return tl::unexpected(password.error());
     settings.password = *std::move(password);
   }

@@ -70,6 +70,15 @@ declaration::Declaration load_used_definitions(const declaration::Declaration& d
   return declaration::load(sources, system::Disk());
 }
 
+std::string first_error(const declaration::Declaration& declaration) {
+  const std::vector<core::Diagnostic>& all = declaration.diagnostics;
+  const auto first = std::find_if(all.begin(), all.end(), [](const core::Diagnostic& diagnostic) {
+    return diagnostic.severity == core::Severity::error;
+  });
+  const std::string text = core::to_text(*first);
+  return text.substr(0, text.find('\n'));
+}
+
 ExitCode report(const declaration::Declaration& declaration, std::ostream& out) {
   out << core::to_text(declaration.diagnostics) << std::flush;
   if (!declaration.missing.empty()) return ExitCode::no_input;

@@ -20,6 +20,9 @@ namespace mfp::cli {
 /// The definitions that the participants of `declaration` use, each by itself and with its examples.
 [[nodiscard]] declaration::Declaration load_used_definitions(const declaration::Declaration& declaration);
 
+/// The first error in one line: `devices.yaml:7:5: error: …`. There must be one.
+[[nodiscard]] std::string first_error(const declaration::Declaration& declaration);
+
 /// Shows the problems on `out`, at most 100, and says what they mean for the exit status.
 [[nodiscard]] ExitCode report(const declaration::Declaration& declaration, std::ostream& out);
 

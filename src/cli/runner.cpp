@@ -43,19 +43,26 @@ std::string clock_text(std::chrono::system_clock::time_point time) {
   return {text.data(), std::strftime(text.data(), text.size(), "%H:%M", &parts)};
 }
 
+bool declares_something(const bridge::Configuration& configuration) {
+  return !configuration.participants.empty() || !configuration.edges.empty() || !configuration.packets.empty() ||
+         configuration.router.enabled;
+}
+
+/// `devices.yaml, devices.d`.
+std::string files_named(const Options& options) {
+  std::string text;
+  for (const std::string& path : options.paths) text += (text.empty() ? "" : ", ") + path;
+  for (const declaration::RoleFile& role : options.roles) text += (text.empty() ? "" : ", ") + role.file;
+  return text;
+}
+
 }  // namespace
 
 Runner::Runner(const Options& options, Echo echo)
-    : options_(options), echo_(echo), worker_(loop_), in_terminal_(isatty(STDERR_FILENO) == 1) {}
+    : options_(options), echo_(echo), worker_(loop_), service_(loop_), in_terminal_(isatty(STDERR_FILENO) == 1) {}
 
 ExitCode Runner::run(declaration::Declaration declaration) {
-  loop_.on_signals(
-      [this] {
-        next_.reset();
-        load_again_ = false;
-        bridge_->stop();
-      },
-      [this] { hang_up(); });
+  loop_.on_signals([this] { terminate(); }, [this] { hang_up(); });
   watch(declaration);
   auto plan = plan_of(std::move(declaration));
   if (!plan) {
@@ -64,28 +71,55 @@ ExitCode Runner::run(declaration::Declaration declaration) {
   }
   loaded_at_ = std::chrono::system_clock::now();
   next_ = *std::move(plan);
+  // The broker may come later than we do.
+  service_.ready();
+  return run_plans();
+}
+
+ExitCode Runner::run_plans() {
   std::optional<Plan> former;
-  for (;;) {
+  while (next_) {
+    if (options_.forever && !declares_something(*next_->configuration)) {
+      former.reset();
+      wait();
+      continue;
+    }
     const bridge::RunEnd end = run_bridge(*std::exchange(next_, std::nullopt));
     if (end.kind == bridge::RunEnd::Kind::done) {
-      if (!next_) return ExitCode::ok;
-      former = Plan{bridge_->configuration(), bridge_->settings()};
+      if (next_) former = Plan{bridge_->configuration(), bridge_->settings()};
       continue;
     }
     spdlog::error("{}", end.text);
+    status_ = end.text;
+    tell_status();
     // What cannot begin to run takes nothing away from what ran.
     if (!former || bridge_->was_connected()) return exit_code(end.kind);
     spdlog::error("going back to the configuration of before");
     next_ = *std::exchange(former, std::nullopt);
   }
+  return ExitCode::ok;
 }
 
-core::Result<Runner::Plan> Runner::plan_of(declaration::Declaration declaration) const {
+void Runner::wait() {
+  next_.reset();
+  bridge_.reset();
+  status_ = "no participants in " + files_named(options_) + "; waiting for " + (options_.watch ? "a change" : "SIGHUP");
+  spdlog::info("{}", status_);
+  tell_status();
+  if (std::exchange(load_again_, false)) loop_.post([this] { reload(); });
+  loop_.run();
+}
+
+core::Result<Runner::Plan> Runner::plan_of(declaration::Declaration declaration) {
   auto settings = choose_broker(options_, declaration.broker);
   if (!settings) return tl::unexpected(settings.error());
   settings->interval = std::chrono::duration<double>(options_.interval);
   settings->repeat = options_.forever ? bridge::Repeat::forever : bridge::Repeat::once;
   if (echo_ == Echo::sent_lines) settings->announced = say_sent;
+  settings->status = [this](const std::string& text) {
+    status_ = text;
+    tell_status();
+  };
   auto configuration = std::make_shared<bridge::Configuration>();
   configuration->participants = std::move(declaration.participants);
   configuration->requests = std::move(declaration.requests);
@@ -106,18 +140,30 @@ bridge::RunEnd Runner::run_bridge(Plan plan) {
   return end;
 }
 
+void Runner::terminate() {
+  service_.stopping();
+  next_.reset();
+  load_again_ = false;
+  stop_running();
+}
+
+void Runner::stop_running() { bridge_ ? bridge_->stop() : loop_.stop(); }
+
+bool Runner::stopping() const { return bridge_ && bridge_->stopping(); }
+
 void Runner::hang_up() {
   // Whoever closes the terminal that it runs in wants it gone; all others who send SIGHUP want it to read its files.
-  if (in_terminal_ && isatty(STDERR_FILENO) == 0) return bridge_->stop();
+  if (in_terminal_ && isatty(STDERR_FILENO) == 0) return terminate();
   reload();
 }
 
 void Runner::reload() {
   if (!options_.forever) return;
   // What comes meanwhile is read when that is over.
-  load_again_ = loading_ || bridge_->stopping();
+  load_again_ = loading_ || stopping();
   if (load_again_) return;
   loading_ = true;
+  service_.reloading();
   // Reading thousands of devices takes a while, in which messages go on.
   const auto declaration = std::make_shared<declaration::Declaration>();
   worker_.run([this, declaration] { *declaration = load(options_); },
@@ -127,23 +173,39 @@ void Runner::reload() {
 void Runner::reloaded(declaration::Declaration declaration) {
   loading_ = false;
   watch(declaration);
-  if (std::exchange(load_again_, false) || bridge_->stopping()) return reload();
-  if (report(declaration, std::cerr) != ExitCode::ok) return keep_running("the files have errors");
-  auto plan = plan_of(std::move(declaration));
-  if (!plan) return keep_running(plan.error().message);
-  loaded_at_ = std::chrono::system_clock::now();
-  if (bridge::same_connections(bridge_->settings(), *bridge_->configuration(), plan->settings, *plan->configuration)) {
-    spdlog::info("reloaded: {}", bridge_->reconfigure(std::move(plan->configuration)));
-    return;
+  if (std::exchange(load_again_, false) || stopping()) return reload();
+  if (report(declaration, std::cerr) != ExitCode::ok) {
+    keep_running("the files have errors", first_error(declaration));
+  } else if (auto plan = plan_of(std::move(declaration)); !plan) {
+    keep_running(plan.error().message, plan.error().message);
+  } else {
+    apply(*std::move(plan));
   }
-  spdlog::info("reloaded: connecting anew");
-  next_ = *std::move(plan);
-  bridge_->stop();
+  tell_status();
+  service_.ready();
 }
 
-void Runner::keep_running(const std::string& why) {
-  spdlog::error("{}; keeping the configuration of {}", why, clock_text(loaded_at_));
+void Runner::apply(Plan plan) {
+  loaded_at_ = std::chrono::system_clock::now();
+  problem_.clear();
+  const bool has_devices = declares_something(*plan.configuration);
+  if (has_devices && bridge_ &&
+      bridge::same_connections(bridge_->settings(), *bridge_->configuration(), plan.settings, *plan.configuration)) {
+    spdlog::info("reloaded: {}", bridge_->reconfigure(std::move(plan.configuration)));
+    return;
+  }
+  if (has_devices) spdlog::info("reloaded: connecting{}", bridge_ ? " anew" : "");
+  next_ = std::move(plan);
+  stop_running();
 }
+
+void Runner::keep_running(const std::string& why, const std::string& first_error) {
+  const std::string kept = "; keeping the configuration of " + clock_text(loaded_at_);
+  spdlog::error("{}{}", why, kept);
+  problem_ = first_error + kept;
+}
+
+void Runner::tell_status() { service_.status(problem_.empty() ? status_ : problem_ + "; " + status_); }
 
 void Runner::watch(const declaration::Declaration& declaration) {
   if (!options_.watch) return;

@@ -11,12 +11,13 @@
 #include "declaration/loader.hpp"
 #include "system/event_loop.hpp"
 #include "system/file_watch.hpp"
+#include "system/service_notifier.hpp"
 #include "system/worker.hpp"
 
 namespace mfp::cli {
 
 /// Runs the bridge for what the files declare, and again for what they declare later: at SIGHUP, and with --watch when
-/// they change. Files with a problem change nothing.
+/// they change. Files with a problem change nothing. Tells the service manager how it stands.
 class Runner {
  public:
   Runner(const Options& options, Echo echo);
@@ -29,12 +30,21 @@ class Runner {
     bridge::BridgeSettings settings;
   };
 
-  [[nodiscard]] core::Result<Plan> plan_of(declaration::Declaration declaration) const;
+  [[nodiscard]] core::Result<Plan> plan_of(declaration::Declaration declaration);
+  [[nodiscard]] ExitCode run_plans();
+  /// Waits for files that declare something.
+  void wait();
   bridge::RunEnd run_bridge(Plan plan);
+  void terminate();
+  void stop_running();
+  [[nodiscard]] bool stopping() const;
   void hang_up();
   void reload();
   void reloaded(declaration::Declaration declaration);
-  void keep_running(const std::string& why);
+  void apply(Plan plan);
+  /// `first_error` is for the status, which is one line.
+  void keep_running(const std::string& why, const std::string& first_error);
+  void tell_status();
   void watch(const declaration::Declaration& declaration);
 
   const Options& options_;
@@ -42,6 +52,11 @@ class Runner {
   system::EventLoop loop_;
   system::Worker worker_;
   std::unique_ptr<system::FileWatch> files_;
+  system::ServiceNotifier service_;
+  /// How it stands, and what is wrong with the files since they were read again.
+  std::string status_;
+  std::string problem_;
+  /// Null while nothing is declared.
   std::unique_ptr<bridge::Bridge> bridge_;
   /// To go on with over other connections, when those of now are closed.
   std::optional<Plan> next_;

@@ -80,9 +80,7 @@ class Loader {
       }
     }
     for (const std::string& path : paths) load(path);
-    if (paths.empty()) {
-      report_.add(about_file(folder, core::Severity::warning, "there is no *.yaml or *.yml file in this folder"));
-    }
+    if (paths.empty()) empty_folders_.push_back(folder);
   }
 
   void add_if_yaml(const std::string& folder, const std::string& name, std::vector<std::string>& paths) const {
@@ -166,7 +164,12 @@ class Loader {
 
   void warn_when_empty() {
     const bool is_empty = set_.participants.empty() && set_.graph.empty() && !set_.router;
-    if (report_.empty() && is_empty && !set_.files.empty()) {
+    if (!report_.empty() || !is_empty) return;
+    // Beside other files, an empty folder is one for what comes later.
+    for (const std::string& folder : empty_folders_) {
+      report_.add(about_file(folder, core::Severity::warning, "there is no *.yaml or *.yml file in this folder"));
+    }
+    if (!set_.files.empty()) {
       report_.add(about_file(set_.files.front(), core::Severity::warning, "no participants"));
     }
   }
@@ -207,6 +210,7 @@ class Loader {
   FileReader files_;
   std::unordered_set<std::string> loaded_;
   std::vector<std::string> missing_;
+  std::vector<std::string> empty_folders_;
 };
 
 }  // namespace

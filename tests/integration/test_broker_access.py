@@ -93,6 +93,36 @@ def test_username_and_password_file(guarded, password):
     assert guarded.broker.wait_subscribed("plug/state") == 1
 
 
+def credentials(rig, password):
+    """The environment of a service with LoadCredential=broker-password:…"""
+    return {"CREDENTIALS_DIRECTORY": str(rig.write("credentials/broker-password", password).parent)}
+
+
+def test_the_password_comes_from_the_service_manager(guarded):
+    guarded.write("devices.yaml", f"broker: {{url: '{guarded.broker.url}', username: anna}}\n" + DEVICES)
+    guarded.run("devices.yaml", broker_url="", env=credentials(guarded, b"s3cr:t/@\n"), clean=True)
+    assert guarded.broker.wait_subscribed("plug/state") == 1
+
+
+def test_a_user_in_the_url_may_have_the_password_of_the_service_manager(guarded):
+    guarded.write("devices.yaml", DEVICES)
+    url = guarded.broker.url.replace("mqtt://", "mqtt://anna@")
+    guarded.run("devices.yaml", broker_url=url, env=credentials(guarded, b"s3cr:t/@"), clean=True)
+    assert guarded.broker.wait_subscribed("plug/state") == 1
+
+
+def test_a_password_file_outweighs_the_service_manager(guarded):
+    guarded_devices(guarded, b"s3cr:t/@")
+    guarded.run("devices.yaml", broker_url="", env=credentials(guarded, b"wrong"), clean=True)
+    assert guarded.broker.wait_subscribed("plug/state") == 1
+
+
+def test_without_a_username_the_password_of_the_service_manager_is_not_used(rig):
+    rig.write("devices.yaml", DEVICES)
+    rig.run("devices.yaml", env=credentials(rig, b"s3cr:t/@"), clean=True)
+    assert arrives(rig)
+
+
 def test_username_and_password_in_the_url_stay_out_of_the_log(guarded):
     guarded.write("devices.yaml", DEVICES)
     url = guarded.broker.url.replace("mqtt://", "mqtt://anna:s3cr%3At%2F%40@")

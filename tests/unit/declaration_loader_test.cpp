@@ -116,6 +116,13 @@ TEST(Loader, WarnsOfAFolderWithoutYamlFiles) {
             "house: warning: there is no *.yaml or *.yml file in this folder\n");
 }
 
+TEST(Loader, TakesAnEmptyFolderBesideFilesForOneThatIsFilledLater) {
+  MemoryFiles files;
+  files.add("house/a.yaml", device("a"));
+  files.add("devices.d/notes.txt", "");
+  EXPECT_EQ(problems(load(paths({"house/a.yaml", "devices.d"}), files)), "");
+}
+
 TEST(Loader, ReadsAFileOnceThatIsNamedTwice) {
   MemoryFiles files;
   files.add("house/a.yaml", device("a"));

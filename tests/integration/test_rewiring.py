@@ -124,7 +124,7 @@ def test_an_edge_waits_for_a_participant_of_others_and_follows_its_queue(rig):
 
 
 def test_requests_bind_and_unbind_queues(rig):
-    display = rig.client().subscribe("display/text")
+    display = rig.client().subscribe("display/text", "heater.TEMPERATURE")
     start(rig, HOUSE, ROUTER, clean=False)
     requests = Requests(rig)
     assert requests.bind("heater.TEMPERATURE", "display.TEXT") == {"src": "heater.TEMPERATURE", "tgt": "display.TEXT"}
@@ -135,6 +135,7 @@ def test_requests_bind_and_unbind_queues(rig):
     assert requests.unbind("heater.TEMPERATURE", "display.TEXT") == {"src": "heater.TEMPERATURE",
                                                                      "tgt": "display.TEXT"}
     sender.publish("heater/state", b"2")
+    display.wait_message("heater.TEMPERATURE", lambda message: message.payload == b"2")
     requests.bind("heater.TEMPERATURE", "display.TEXT")
     sender.publish("heater/state", b"3")
     display.wait_message("display/text", lambda message: message.payload == b"3")

@@ -1,4 +1,16 @@
-# Completion for bash: commands, options, files, and the ports and roles of the running system.
+# Completion for bash: commands, options, files, and the ports and roles of the running system. Commands and options are
+# those of the program's own help.
+
+# The commands, from the program's help on standard input.
+_msgflo_foreign_participant_commands() { sed -nE 's/^(  |msgflo-foreign-participant )([a-z]+) .*/\2/p' | sort -u; }
+
+# Whether the word $1 is an option with a value, by the command's help on standard input.
+_msgflo_foreign_participant_takes_value() { [[ $1 == --+([a-z-]) ]] && grep -qE "^  $1 [A-Z]"; }
+
+# The values that an option takes, from the command's help on standard input. $1: the option.
+_msgflo_foreign_participant_values() {
+  sed -E "s/^  $1 BOOL .*/true, false/; s/^  $1 (FORMAT|LEVEL) +//; t list; d; :list; s/ \([^)]*\)//g; s/(,| or) /\n/g"
+}
 
 # The names of ports that are announced. $1: in, out or (in|out). Uses `program` and `broker` of its caller.
 _msgflo_foreign_participant_ports() {
@@ -17,26 +29,27 @@ _msgflo_foreign_participant_bound() {
     fi
 }
 
-# What may stand in place of the word, a line each. Arguments: the words before it, from the program on.
+# What may stand in place of the word, a line each. $1: the word; then those before it, from the program on.
 _msgflo_foreign_participant_choices() {
-  local program=$1 command=$2 before=${*: -1} position=0 first=
+  local word=$1 program=$2 command=run before=${*: -1} position=0 first='' commands help
   local -a broker=()
-  (($# > 1)) || { printf '%s\n' bind bindings check graph library participants print run schema send simulate test \
-    try unbind watch && return; }
-  case $before in
-    --format) printf '%s\n' fbp json dot svg mermaid && return ;;
-    --log-level) printf '%s\n' debug info warning error && return ;;
-    --forever) printf '%s\n' true false && return ;;
-    --broker | --instance | --role | --only | --interval | --speed | --wait) return ;;
-  esac
+  commands=$("$program" --help 2>/dev/null | _msgflo_foreign_participant_commands)
   shift 2
+  if grep -qx -- "${1-}" <<<"$commands"; then command=$1 && shift; elif (($# == 0)) && [[ $word != -* ]]; then
+    printf '%s\n' "$commands" && return
+  fi
+  help=$("$program" "$command" --help 2>/dev/null)
+  if [[ $word == -* ]]; then
+    sed -nE 's/^  (--[a-z-]+).*/\1/p' <<<"$help" && return
+  elif _msgflo_foreign_participant_takes_value "$before" <<<"$help"; then
+    _msgflo_foreign_participant_values "$before" <<<"$help" && return
+  fi
   # What is left of an option and its value is a word that the command is about.
   while (($#)); do
     case $1 in
       --broker | --instance) broker+=("$1" "$2") && shift ;;
       --broker=* | --instance=*) broker+=("$1") ;;
-      --wait | --role | --only | --interval | --log-level | --speed | --forever | --format) shift ;;
-      --*) ;;
+      --*) ! _msgflo_foreign_participant_takes_value "$1" <<<"$help" || shift ;;
       *) ((position++ > 0)) || first=$1 ;;
     esac
     shift
@@ -60,11 +73,7 @@ _msgflo_foreign_participant() {
   while IFS= read -r choice; do
     # Upper and lower case of ports count as equal.
     [[ -n $choice && ${choice,,} == "${word,,}"* ]] && COMPREPLY+=("$(printf %q "$choice")")
-  done < <(if [[ $word == -* ]]; then
-    "${words[0]}" --help 2>/dev/null | sed -nE 's/^  (--[a-z-]+).*/\1/p'
-  else
-    _msgflo_foreign_participant_choices "${words[@]}"
-  fi)
+  done < <(_msgflo_foreign_participant_choices "$word" "${words[@]}")
   # What is no word of ours may be a file.
   if [[ ${#COMPREPLY[@]} -eq 0 && $word != -* ]]; then
     compopt -o filenames 2>/dev/null

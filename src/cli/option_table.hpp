@@ -5,24 +5,25 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/command.hpp"
+
 namespace mfp::cli {
 
-/// One option. Without `argument` it is a switch. `commands` are those that it goes with, with a blank between two;
-/// empty: it goes with all of them.
+/// One option. Without `argument` it is a switch.
 struct OptionSpec {
-  const char* name;
-  const char* argument;
-  const char* commands;
-  const char* meaning;
+  std::string_view name;
+  std::string_view argument;
+  /// Those that it goes with.
+  Commands commands;
+  /// Says so where all options are listed; empty where that needs no words.
+  std::string_view context;
+  std::string_view meaning;
 };
 
 [[nodiscard]] std::span<const OptionSpec> all_options();
 
-/// A line each, for `--help`.
-[[nodiscard]] std::string options_help();
-
 /// Why an option cannot go with a command: `--tap goes with test`. Empty when it can.
-[[nodiscard]] std::string misplaced_option(std::string_view option, std::string_view command);
+[[nodiscard]] std::string misplaced_option(std::string_view option, Command command);
 
 struct SplitArguments {
   /// With the arguments that they take.

@@ -23,9 +23,8 @@ cxxopts::Options make_parser() {
   auto add = parser.add_options();
   for (const OptionSpec& option : all_options()) {
     std::shared_ptr<cxxopts::Value> value = cxxopts::value<bool>();
-    if (option.argument != nullptr) value = cxxopts::value<std::string>();
-    const bool is_help = std::string_view(option.name) == "help";
-    add(is_help ? "h,help" : option.name, option.meaning, value);
+    if (!option.argument.empty()) value = cxxopts::value<std::string>();
+    add(option.name == "help" ? "h,help" : std::string(option.name), std::string(option.meaning), value);
   }
   return parser;
 }
@@ -161,7 +160,7 @@ std::string with_plain_quotes(std::string text) {
   return text;
 }
 
-core::Result<Parsed> parse(std::string_view command, std::span<const std::string> arguments, Options defaults) {
+core::Result<Parsed> parse(Command command, std::span<const std::string> arguments, Options defaults) {
   SplitArguments split = split_arguments(arguments);
   std::vector<const char*> argv{"msgflo-foreign-participant"};
   for (const std::string& option : split.options) argv.push_back(option.c_str());
@@ -170,14 +169,14 @@ core::Result<Parsed> parse(std::string_view command, std::span<const std::string
   try {
     cxxopts::Options parser = make_parser();
     const cxxopts::ParseResult result = parser.parse(static_cast<int>(argv.size()), argv.data());
-    if (auto read = read_values(result, parsed.options); !read) return tl::unexpected(read.error());
-    const bool is_question = parsed.options.help || parsed.options.version;
+    const bool is_question = result.count("help") > 0 || result.count("version") > 0;
     for (const cxxopts::KeyValue& argument : result.arguments()) {
       const std::string misplaced = is_question ? "" : misplaced_option(argument.key(), command);
       if (!misplaced.empty()) return core::fail(misplaced);
       // The parser itself keeps only the last value of an option.
       if (argument.key() == "role") parsed.roles.push_back(argument.value());
     }
+    if (auto read = read_values(result, parsed.options); !read) return tl::unexpected(read.error());
   } catch (const cxxopts::exceptions::exception& error) {
     return core::fail(with_plain_quotes(error.what()));
   }
@@ -186,7 +185,7 @@ core::Result<Parsed> parse(std::string_view command, std::span<const std::string
 
 }  // namespace
 
-core::Result<Options> parse_options(std::string_view command, std::span<const std::string> arguments) {
+core::Result<Options> parse_options(Command command, std::span<const std::string> arguments) {
   auto parsed = parse(command, arguments, {});
   if (!parsed) return tl::unexpected(parsed.error());
   for (const std::string& text : parsed->roles) {
@@ -200,7 +199,7 @@ core::Result<Options> parse_options(std::string_view command, std::span<const st
 core::Result<Options> parse_foreign_options(std::span<const std::string> arguments) {
   Options defaults;
   defaults.forever = false;
-  auto parsed = parse("run", arguments, std::move(defaults));
+  auto parsed = parse(Command::run, arguments, std::move(defaults));
   if (!parsed) return tl::unexpected(parsed.error());
   Options& options = parsed->options;
   if (options.help || options.version) return options;

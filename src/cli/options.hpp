@@ -4,9 +4,9 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "cli/command.hpp"
 #include "core/broker_settings.hpp"
 #include "core/result.hpp"
 #include "declaration/loader.hpp"
@@ -48,7 +48,7 @@ struct Options {
 };
 
 /// Reads the arguments behind the command's name. Errors say which argument is wrong, or does not go with the command.
-[[nodiscard]] core::Result<Options> parse_options(std::string_view command, std::span<const std::string> arguments);
+[[nodiscard]] core::Result<Options> parse_options(Command command, std::span<const std::string> arguments);
 
 /// The options of msgflo-register-foreign, where `--role` is a bare role for the one file, and `--forever` is false
 /// unless said otherwise.

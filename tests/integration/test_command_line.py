@@ -174,6 +174,41 @@ def test_help_is_short_and_begins_with_the_two_commonest_lines(bare_rig):
     assert max(map(len, out.splitlines())) <= 100
 
 
+COMMANDS = ["run", "check", "print", "try", "test", "simulate", "library", "schema", "bind", "unbind", "bindings", "graph",
+            "participants", "watch", "send"]
+
+
+def test_help_names_all_commands_and_hints_at_their_own_help(bare_rig):
+    _, out, _ = finished(bare_rig, "--help")
+    named = set(re.findall(r"(?m)^(?:  |msgflo-foreign-participant )([a-z]+) ", out))
+    assert named == set(COMMANDS) - {"run"}
+    assert "each with a --help of its own" in out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_a_command_has_its_usage_and_its_options_and_exit_codes_only(bare_rig, command):
+    code, out, err = finished(bare_rig, command, "--help")
+    assert (code, err) == (OK, "")
+    assert re.match(rf"msgflo-foreign-participant {command}( .*)?\n  [a-z]", out)
+    assert max(map(len, out.splitlines())) <= 100
+    codes = [int(number) for number in re.findall(r"(?m)^ {2,3}(\d{1,2})  \S", out)]
+    assert codes == sorted(set(codes)) and {OK, USAGE} <= set(codes)
+    own = set(re.findall(r"(?m)^  (--[a-z-]+)", out))
+    everything = finished(bare_rig, "--help")[1]
+    for option, value in re.findall(r"(?m)^  (--[a-z-]+) ([A-Z:]*)", everything):
+        if option not in own:
+            code, _, err = finished(bare_rig, command, option, *(["x"] if value else []))
+            assert code == USAGE
+            assert err.startswith(f"error: {option} goes with "), err
+
+
+@pytest.mark.parametrize("name", ["msgflo-register", "msgflo-register-foreign"])
+def test_help_under_an_old_name_is_about_that(bare_rig, name):
+    code, out, err = finished(bare_rig, "--help", executable=bare_rig.link(name))
+    assert (code, err) == (OK, "")
+    assert out.startswith(f"{name} --role ROLE")
+
+
 def test_version(bare_rig):
     code, out, err = finished(bare_rig, "--version")
     assert (code, err) == (OK, "")

@@ -1,4 +1,4 @@
-"""Commands about a running system: bind, unbind, bindings, graph, participants, watch, send, and their completion."""
+"""Commands about a running system: bind, unbind, bindings, graph, participants, watch, send."""
 
 import json
 import os
@@ -10,7 +10,7 @@ import subprocess
 import pytest
 
 from support.fake_router import SILENT, FakeRouter, announcement, participant, port
-from support.program import ROOT, binary
+from support.program import binary
 from support.waiting import poll_until, stretched
 
 OK, FAILED, USAGE, MISSING, UNAVAILABLE, NO_PERMISSION, BAD = 0, 1, 64, 66, 69, 77, 78
@@ -713,17 +713,25 @@ def test_strangers_are_bound_by_their_announcements(live):
     (["bind", "a.B", "c.D", "e.F"], "bind takes two ports; what follows them is a devices file, and there is no 'e.F'"),
     (["send", "a.B", "good", "day"],
      "send takes an inport and a value; what follows them is a devices file, and there is no 'day'"),
-    (["send", "a.B", "1", "--json"], "--json goes with bindings, bind, unbind, participants and watch"),
+    (["send", "a.B", "1", "--json"], "--json goes with bind, unbind, bindings, participants and watch"),
     (["graph", "--json"],
-     "--json goes with bindings, bind, unbind, participants and watch; graph takes --format json"),
+     "--json goes with bind, unbind, bindings, participants and watch; graph takes --format json"),
     (["check", "--speed", "3", "a.yaml"], "--speed goes with simulate"),
     (["watch", "--raw"], "--raw goes with send"),
-    (["participnts"], "there is no command or file 'participnts'; did you mean 'participants'?"),
+    (["library", "--broker", "mqtt://localhost"],
+     "--broker goes with run, simulate, bind, unbind, bindings, graph, participants, watch and send"),
 ])
 def test_wrong_command_lines_are_told(bare_rig, arguments, error):
     code, lines, log = finished(bare_rig, *arguments, broker_url="")
     assert (code, lines) == (USAGE, [])
-    assert log.startswith(f"error: {error}") and log.endswith("\nSee msgflo-foreign-participant --help")
+    assert log.startswith(f"error: {error}") and log.endswith(f"\nSee msgflo-foreign-participant {arguments[0]} --help")
+
+
+def test_a_mistyped_command_is_told(bare_rig):
+    code, lines, log = finished(bare_rig, "participnts", broker_url="")
+    assert (code, lines) == (USAGE, [])
+    assert log == ("error: there is no command or file 'participnts'; did you mean 'participants'?\n"
+                   "See msgflo-foreign-participant --help")
 
 
 @pytest.mark.parametrize("command", [["bind", "a.B", "c.D"], ["bindings"], ["participants"], ["graph"], ["watch"],
@@ -745,51 +753,3 @@ def test_a_wrong_devices_file_is_told_first(bare_rig):
     code, _, log = finished(bare_rig, "watch", "devices.yaml", broker_url="")
     assert code == BAD
     assert log.startswith("devices.yaml:1:15: error: ")
-
-
-# completion
-
-
-def completed(rig, line, broker_url=None):
-    """What bash offers for the end of `line`, sorted."""
-    script = (f"source {ROOT}/completions/msgflo-foreign-participant.bash; COMP_LINE=$1 COMP_POINT=${{#1}}; "
-              "_msgflo_foreign_participant; printf '%s\\n' \"${COMPREPLY[@]}\"")
-    done = subprocess.run(["bash", "-c", script, "bash", f"{binary()} {line}"], capture_output=True, text=True,
-                          timeout=stretched(20), cwd=rig.folder, check=True,
-                          env={**os.environ, "MSGFLO_BROKER": broker_url or rig.broker.url})
-    assert done.stderr == ""
-    return sorted(filter(None, done.stdout.split("\n")))
-
-
-@pytest.mark.parametrize("line,offered", [
-    ("bi", ["bind", "bindings"]),
-    ("bind ", ["heater.TEMPERATURE"]),
-    ("bind heater.TEMPERATURE ", ["heater.TARGET", "house.display.TEXT"]),
-    ("unbind --json heater.temp", ["heater.TEMPERATURE"]),
-    ("unbind ", ["heater.TEMPERATURE"]),
-    ("unbind heater.temperature ", ["house.display.TEXT"]),
-    ("bind --speed 3 --log-level info --interval 5 ", ["heater.TEMPERATURE"]),
-    ("send H", ["heater.TARGET", "house.display.TEXT"]),
-    ("watch he", ["heater", "heater.TARGET", "heater.TEMPERATURE"]),
-    ("graph --format ", ["dot", "fbp", "json", "mermaid", "svg"]),
-    ("bind --ins", ["--instance"]),
-    ("check dev", ["devices.yaml"]),
-    ("bind heater.TEMPERATURE house.display.TEXT dev", ["devices.yaml"]),
-])
-def test_bash_completes_from_the_running_system(rig, router, line, offered):
-    rig.write("devices.yaml", DEVICES)
-    assert completed(rig, line) == offered
-
-
-def test_bash_completes_for_the_broker_that_is_named(rig, router):
-    line = f"bind --broker {rig.broker.url} --instance default h"
-    assert completed(rig, line, broker_url="mqtt://127.0.0.1:1") == ["heater.TEMPERATURE"]
-
-
-def test_bash_takes_the_broker_behind_an_equals_sign(rig, router):
-    line = f"bind --broker={rig.broker.url} heater.TEMPERATURE "
-    assert completed(rig, line, broker_url="mqtt://127.0.0.1:1") == ["heater.TARGET", "house.display.TEXT"]
-
-
-def test_bash_offers_nothing_when_the_broker_is_away(rig):
-    assert completed(rig, "bind h", broker_url="mqtt://127.0.0.1:1") == []

@@ -5,6 +5,7 @@
 
 #include "core/conversion.hpp"
 #include "declaration/loader.hpp"
+#include "support/declarations.hpp"
 #include "support/memory_files.hpp"
 
 // What definitions declare beside ports: conversions, parameters, what they inherit, examples, echo and requests.
@@ -13,28 +14,14 @@ namespace mfp::declaration {
 namespace {
 
 using test::MemoryFiles;
-
-Sources paths(std::vector<std::string> names) {
-  Sources sources;
-  sources.paths = std::move(names);
-  return sources;
-}
+using test::paths;
+using test::problems;
 
 Sources definitions(std::vector<std::string> names) {
   Sources sources;
   sources.definitions = std::move(names);
   sources.examples = Examples::kept;
   return sources;
-}
-
-std::string problems(const Declaration& declaration) {
-  std::string text;
-  for (const core::Diagnostic& diagnostic : declaration.diagnostics) {
-    core::Diagnostic bare = diagnostic;
-    bare.source_line.clear();
-    text += core::to_text(bare);
-  }
-  return text;
 }
 
 /// What comes of a payload: the result, or the outcome in angle brackets.
@@ -91,7 +78,7 @@ TEST(Steps, TakeAMapOfTenThousandEntries) {
   EXPECT_EQ(through(map + "}", "k9999"), "9999");
 }
 
-const std::string plug =
+const std::string plug_with_parameters =
     "component: x/Plug\n"
     "params: {device: {description: Its topic}, unit: {default: W}, from: '{role}'}\n"
     "outports:\n"
@@ -101,7 +88,7 @@ const std::string plug =
 TEST(Parameters, ArePutIntoTopicsAndSteps) {
   MemoryFiles files;
   files.add("a.yaml", "participants:\n  one: {use: ./plug.yaml, with: {device: d1, unit: '{value}'}}\n");
-  files.add("plug.yaml", plug);
+  files.add("plug.yaml", plug_with_parameters);
   const Declaration declaration = load(paths({"a.yaml"}), files);
   ASSERT_EQ(problems(declaration), "");
   const core::Participant& one = declaration.participants.at(0);
@@ -171,7 +158,7 @@ TEST(Parameters, AndRolesOfTheCommandLineAreRefusedOnce) {
 
 TEST(Parameters, NeedDefaultsWhereOnlyARoleIsGiven) {
   MemoryFiles files;
-  files.add("plug.yaml", plug);
+  files.add("plug.yaml", plug_with_parameters);
   Sources sources;
   sources.roles = {{"one", "plug.yaml"}};
   EXPECT_EQ(problems(load(sources, files)),
@@ -184,7 +171,7 @@ TEST(Conversions, AreSharedByThoseWhoUseADefinitionAlike) {
   files.add("a.yaml",
             "participants:\n  one: {use: ./plug.yaml, with: {device: d1}}\n"
             "  two: {use: ./plug.yaml, with: {device: d2}}\n");
-  files.add("plug.yaml", plug);
+  files.add("plug.yaml", plug_with_parameters);
   const Declaration declaration = load(paths({"a.yaml"}), files);
   ASSERT_EQ(problems(declaration), "");
   const auto& one = declaration.participants.at(0).outports;
@@ -317,7 +304,7 @@ TEST(LoaderExamples, AreCheckedAlwaysAndKeptWhenAskedFor) {
 
 TEST(LoaderExamples, MayHaveParametersOfTheirOwn) {
   MemoryFiles files;
-  files.add("plug.yaml", plug +
+  files.add("plug.yaml", plug_with_parameters +
                              "examples:\n"
                              "  - {port: shown, payload: '{\"id\":\"a\",\"x\":1}', gives: 1 V,\n"
                              "     with: {device: x, unit: V, from: a}}\n"

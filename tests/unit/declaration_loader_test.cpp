@@ -4,28 +4,17 @@
 #include <vector>
 
 #include "declaration/loader.hpp"
+#include "support/declarations.hpp"
 #include "support/memory_files.hpp"
 
 namespace mfp::declaration {
 namespace {
 
 using test::MemoryFiles;
+using test::paths;
+using test::problems;
 
 const std::string plug = "component: tasmota/Plug\noutports:\n  power: {topic: 'tele/#ROLE/POWER'}\n";
-
-Sources paths(std::vector<std::string> names) {
-  return {.paths = std::move(names), .roles = {}, .library = {}, .definitions = {}};
-}
-
-std::string problems(const Declaration& declaration) {
-  std::string text;
-  for (const core::Diagnostic& diagnostic : declaration.diagnostics) {
-    core::Diagnostic bare = diagnostic;
-    bare.source_line.clear();
-    text += core::to_text(bare);
-  }
-  return text;
-}
 
 std::vector<std::string> roles_of(const Declaration& declaration) {
   std::vector<std::string> roles;

@@ -1,6 +1,16 @@
 #include "core/announcement_schedule.hpp"
 
+#include <algorithm>
+
 namespace mfp::core {
+
+namespace {
+
+constexpr AnnouncementSchedule::Duration apart = std::chrono::seconds(1);
+/// More would hold up messages.
+constexpr std::size_t largest_bunch = 16;
+
+}  // namespace
 
 void AnnouncementSchedule::restart(TimePoint now) {
   start_ = now;
@@ -28,7 +38,16 @@ std::optional<std::size_t> AnnouncementSchedule::take_due(TimePoint now) {
 
 AnnouncementSchedule::TimePoint AnnouncementSchedule::next_due() const {
   if (!first_round_done()) return start_;
-  return start_ + period_ * (taken_ - participants_ + 1) / participants_;
+  const std::uint64_t since_first_round = taken_ - participants_;
+  // A participant has the same place in each round, so that it never waits for longer than the period.
+  const std::uint64_t place = since_first_round % participants_;
+  const std::uint64_t first_of_bunch = since_first_round - place % bunch();
+  return start_ + period_ * (first_of_bunch + 1) / participants_;
+}
+
+std::size_t AnnouncementSchedule::bunch() const {
+  const auto within = static_cast<std::uint64_t>(apart * participants_ / period_);
+  return std::min<std::uint64_t>(within + 1, largest_bunch);
 }
 
 }  // namespace mfp::core

@@ -8,7 +8,8 @@
 namespace mfp::core {
 
 /// When each participant is announced: all at once after `restart`, then again each `period`, spread over it so that
-/// thousands make no bursts. MsgFlo sends each interval/2.2, so that a coordinator may miss one.
+/// thousands make no bursts. A few that are due within a second go together, so that dozens wake no idle machine more
+/// than once a second. MsgFlo sends each interval/2.2, so that a coordinator may miss one.
 class AnnouncementSchedule {
  public:
   using TimePoint = std::chrono::steady_clock::time_point;
@@ -33,6 +34,9 @@ class AnnouncementSchedule {
   [[nodiscard]] bool first_round_done() const { return taken_ >= participants_; }
 
  private:
+  /// How many go together.
+  [[nodiscard]] std::size_t bunch() const;
+
   std::size_t participants_;
   Duration period_;
   TimePoint start_{};

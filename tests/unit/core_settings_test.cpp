@@ -127,6 +127,37 @@ TEST(AnnouncementScheduleTest, NobodyWaitsLongerThanThePeriod) {
   }
 }
 
+TEST(AnnouncementScheduleTest, ManyWakeTheMachineOnceASecondAtMost) {
+  constexpr std::size_t participants = 40;
+  const Schedule::TimePoint start{};
+  Schedule schedule(participants, seconds(27));
+  schedule.restart(start);
+  while (schedule.take_due(start)) {
+  }
+  std::vector<Schedule::TimePoint> last(participants, start);
+  for (std::size_t taken = 0; taken < 3 * participants;) {
+    const auto due = schedule.next_due();
+    while (const auto index = schedule.take_due(due)) {
+      EXPECT_LE(due - last[*index], seconds(27));
+      last[*index] = due;
+      ++taken;
+    }
+    EXPECT_GE(schedule.next_due() - due, seconds(1));
+  }
+}
+
+TEST(AnnouncementScheduleTest, ThousandsMakeNoBursts) {
+  const Schedule::TimePoint start{};
+  Schedule schedule(10000, seconds(27));
+  schedule.restart(start);
+  while (schedule.take_due(start)) {
+  }
+  const auto due = schedule.next_due();
+  int together = 0;
+  while (schedule.take_due(due)) ++together;
+  EXPECT_EQ(together, 16);
+}
+
 TEST(AnnouncementScheduleTest, MakesNoBacklogAfterASleep) {
   const Schedule::TimePoint start{};
   Schedule schedule(2, seconds(10));

@@ -104,8 +104,9 @@ constexpr std::array<CommandSpec, 2> drop_in_table{{
      "msgflo-register-foreign",
      {{{"--role ROLE FILE", "", "announce one definition as a role, and end"}}},
      "This is msgflo-foreign-participant in place of MsgFlo's own\n"
-     "msgflo-register-foreign. --role takes the role alone here, and --forever is false\n"
-     "unless it is given. A FILE that names its own role needs no --role.\n"},
+     "msgflo-register-foreign. --forever is false unless it is given. A FILE that names\n"
+     "its own role needs no --role.\n",
+     {"role", "ROLE", "announce the definition in FILE as ROLE"}},
 }};
 
 template <std::size_t Size>

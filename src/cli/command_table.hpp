@@ -18,12 +18,20 @@ struct CommandForm {
   std::string_view meaning;
 };
 
+/// An option that a command takes in another form than the rest do.
+struct OwnOption {
+  std::string_view name;
+  std::string_view argument;
+  std::string_view meaning;
+};
+
 struct CommandSpec {
   Command command;
   std::string_view name;
   std::array<CommandForm, 2> forms;
   /// What its own help says besides, in lines of at most 80 columns; blank lines between paragraphs.
   std::string_view text;
+  OwnOption own_option{};
 };
 
 /// In the order of the enum.

@@ -40,15 +40,18 @@ std::string lines_of_commands(Command first, Command last) {
   return text;
 }
 
-std::string line_of_option(const OptionSpec& option, std::string_view meaning) {
+std::string line_of_option(std::string_view name, std::string_view argument, std::string_view meaning) {
   constexpr std::size_t meaning_column = 22;
-  return line_of("  --" + joined(option.name, option.argument), meaning_column, meaning);
+  return line_of("  --" + joined(name, argument), meaning_column, meaning);
 }
 
-std::string lines_of_options(Command command) {
+std::string lines_of_options(const CommandSpec& spec) {
   std::string text;
   for (const OptionSpec& option : all_options()) {
-    if (option.commands.has(command)) text += line_of_option(option, option.meaning);
+    if (!option.commands.has(spec.command)) continue;
+    const OwnOption& own = spec.own_option;
+    text += option.name == own.name ? line_of_option(own.name, own.argument, own.meaning)
+                                    : line_of_option(option.name, option.argument, option.meaning);
   }
   return text;
 }
@@ -57,7 +60,7 @@ std::string lines_of_all_options() {
   std::string text;
   for (const OptionSpec& option : all_options()) {
     const std::string context = option.context.empty() ? "" : std::string(option.context) + ": ";
-    text += line_of_option(option, context + std::string(option.meaning));
+    text += line_of_option(option.name, option.argument, context + std::string(option.meaning));
   }
   return text;
 }
@@ -89,7 +92,7 @@ std::string help_of(std::string_view words, const CommandSpec& spec) {
     if (form.meaning.empty()) continue;
     text += joined(words, joined(form.arguments, form.rest)) + "\n  " + std::string(form.meaning) + '\n';
   }
-  return text + '\n' + std::string(spec.text) + "\nOptions:\n" + lines_of_options(spec.command) + "\nExit codes:\n" +
+  return text + '\n' + std::string(spec.text) + "\nOptions:\n" + lines_of_options(spec) + "\nExit codes:\n" +
          lines_of_exit_codes(spec.command);
 }
 

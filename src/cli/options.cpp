@@ -46,8 +46,8 @@ std::optional<double> positive_number(const std::string& text, double largest) {
 }
 
 core::Result<double> parse_interval(const std::string& text) {
-  if (const auto seconds = positive_number(text, 86400)) return *seconds;
-  return core::fail("--interval takes a number of seconds above 0, at most 86400; got '" + text + "'");
+  if (const auto seconds = positive_number(text, 86400); seconds && *seconds >= 0.01) return *seconds;
+  return core::fail("--interval takes a number of seconds from 0.01 to 86400; got '" + text + "'");
 }
 
 core::Result<double> parse_speed(const std::string& text) {

@@ -41,6 +41,7 @@ EXIT_CODES = [
     (["check", "good.yaml", "--bogus"], USAGE),
     (["good.yaml", "--interval", "soon"], USAGE),
     (["good.yaml", "--interval", "0"], USAGE),
+    (["good.yaml", "--interval", "0.001"], USAGE),
     (["good.yaml", "--interval", "-1"], USAGE),
     (["good.yaml", "--broker", "http://127.0.0.1"], USAGE),
     (["good.yaml", "--broker", "mqtt://127.0.0.1:99999"], USAGE),

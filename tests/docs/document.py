@@ -10,6 +10,17 @@ A fenced block is a step. A comment of one line above it says what to do with it
   <!-- broker: KIND -->           from here on another broker, see terminal.py
   <!-- hidden: COMMAND -->        a command that readers do not see
   <!-- hidden stays: COMMAND => LINE -->   one that runs until the document ends and says LINE
+
+What needs the installed package, root or systemd:
+
+  <!-- on the installed system -->         a console block; here only the program's own commands are run, what the
+                                           service says is compared, and the form of all others is checked
+  <!-- installed file: /etc/… -->          a file below /etc; as `file` when it is YAML
+  <!-- wrong installed file: /etc/… -->    the same as `wrong`
+  <!-- as the service: COMMAND -->         runs here in the place of the installed service
+  <!-- home assistant: NAME -->            YAML of Home Assistant whose topics are queues of the devices file NAME
+
+`installed_steps` gives a page's steps to a test that has all that.
 """
 
 import re
@@ -29,9 +40,10 @@ class Step:
     directives: tuple = ()  # the comments that belong to a block: (word, argument)
 
 
+EDITOR = "sudo nano "
 FENCE = re.compile(r"^```(\w*)$")
 COMMENT = re.compile(r"^<!-- ([\w ]+?)(?:: (.*))? -->$")
-OWN_STEP = ("broker", "hidden", "hidden stays")
+OWN_STEP = ("broker", "hidden", "hidden stays", "as the service")
 
 
 def steps_of(path):
@@ -74,6 +86,35 @@ def commands_of(step):
             assert commands, f"line {step.line}: a console block begins with `$ `"
             commands[-1].output.append(line)
     return commands
+
+
+@dataclass(frozen=True)
+class InstalledStep:
+    kind: str  # "write": `text` goes to the file `target`; "run": the command `target` prints `output`; "stays"
+    target: str
+    text: str = ""
+    output: tuple = ()
+
+
+def installed_steps(path):
+    """What a reader of a page does on an installed system, in order; with what the readers' devices do (`hidden`).
+
+    Editors are left out, since the file that is saved in them follows. What a command prints may take a moment to come
+    true: ask again.
+    """
+    steps = []
+    for step in steps_of(path):
+        word, argument = step.directives[0] if step.directives else ("", None)
+        if step.kind == "directive" and word in ("hidden", "hidden stays"):
+            command, _, line = argument.partition(" => ")
+            steps.append(InstalledStep("stays" if line else "run", command, output=(line,) if line else ()))
+        elif word == "installed file":
+            steps.append(InstalledStep("write", argument, step.text))
+        elif step.kind == "console":
+            kind = "stays" if word == "stays" else "run"
+            steps += [InstalledStep(kind, command.text, output=tuple(command.output))
+                      for command in commands_of(step) if not command.text.startswith(EDITOR)]
+    return steps
 
 
 def pattern_of(shown):

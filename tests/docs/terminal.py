@@ -10,12 +10,14 @@ import socket
 import threading
 
 from document import ROOT, fits
+from installed import Service
 from support.broker import Broker, free_port
 from support.processes import Process
 from support.program import binary
 from support.waiting import poll_until, stretched
 
 CONNACK_MQTT5, DISCONNECT_TAKEN_OVER = b"\x20\x03\0\0\0", b"\xe0\x01\x8e"
+SETTINGS = "etc/msgflo-foreign-participant"
 CONNACK_OLD_REFUSES_VERSION = b"\x20\x02\0\x01"
 
 
@@ -70,16 +72,22 @@ class Terminal:
         self._bin = folder / "bin"
         self._folder = folder
         self._staying = []
+        self._service = None
         self._code = 0
         self.broker = None
         # With the library, to which `participants` there is a link.
         shutil.copytree(ROOT / "docs" / "examples", self.home)
         self._bin.mkdir()
         (self._bin / "msgflo-foreign-participant").symlink_to(binary())
+        # As the package has it; `participants` stands for the library of the package.
+        for folder in (self.home / SETTINGS, self.home / SETTINGS / "devices.d"):
+            folder.mkdir(parents=True)
+            (folder / "participants").symlink_to(ROOT / "participants")
         self.use_broker("open")
 
     def use_broker(self, kind):
-        """open, guarded (wants a password), old (MQTT 3.1.1 only), taking over (for another process), away."""
+        """open, guarded (wants a password), old (MQTT 3.1.1 only), taking over (for another process), away, configured
+        (by the files that the document has put into /etc/mosquitto)."""
         self.finish()
         folder = self._folder / f"mosquitto-{kind}"
         self.broker = {
@@ -88,11 +96,19 @@ class Terminal:
             "old": lambda: FakeBroker(CONNACK_OLD_REFUSES_VERSION),
             "taking over": lambda: FakeBroker(CONNACK_MQTT5 + DISCONNECT_TAKEN_OVER),
             "away": NoBroker,
+            "configured": lambda: Broker(folder, access=self._mosquitto_settings()).start(),
         }[kind]()
         for tool in ("mosquitto_sub", "mosquitto_pub"):
             wrapper = self._bin / tool
             wrapper.write_text(f'#!/bin/sh\nexec {shutil.which(tool)} -h 127.0.0.1 -p {self.broker.port} "$@"\n')
             wrapper.chmod(0o755)
+
+    def _mosquitto_settings(self):
+        """What the document says, but for the port."""
+        files = sorted((self.home / "etc" / "mosquitto" / "conf.d").glob("*.conf"))
+        lines = [line for path in files for line in path.read_text(encoding="utf-8").splitlines()]
+        assert "listener 1883" in lines, "devices in the network cannot reach this broker"
+        return "\n".join(lines).replace("listener 1883\n", "").replace("/etc/", f"{self.home}/etc/")
 
     def _environment(self, state="state"):
         kept = {key: value for key, value in os.environ.items() if key not in ("MSGFLO_BROKER", "XDG_STATE_HOME")}
@@ -102,6 +118,8 @@ class Terminal:
     def _as_shown(self, line):
         """The real broker's place and version as a reader of the documentation sees them."""
         line = line.replace(f"127.0.0.1:{self.broker.port}", "localhost")
+        line = re.sub(rf"(?<![\w/]){SETTINGS}", f"/{SETTINGS}", line)
+        line = re.sub(r"(configuration of) \d\d:\d\d", r"\1 14:03", line)
         return re.sub(r"mosquitto \d+\.\d+\.\d+", "mosquitto 2.0.11", line)
 
     def write(self, name, text):
@@ -117,6 +135,24 @@ class Terminal:
         self._code = done.returncode
         return done.returncode, [self._as_shown(line) for line in done.stdout.splitlines()]
 
+    def run_installed(self, command):
+        """A command line with files below /etc."""
+        return self.run(command.removeprefix("sudo ").replace(" /etc/", " etc/"))
+
+    def start_service(self, command):
+        earlier, state = len(self.broker.lines()), "state-of-service"
+        environment = self._environment(state)
+        if (self.home / SETTINGS / "broker-password").exists():
+            environment["CREDENTIALS_DIRECTORY"] = str(self.home / SETTINGS)
+        self._service = Service(command.replace(" /etc/", " etc/"), environment, self.home, self._as_shown)
+        self._service_noted = (earlier, state)
+
+    def check_service(self, command, shown):
+        assert self._service, "there is no service here"
+        self._service.check(command, shown)
+        if any('Status: "announcing' in line for line in shown):
+            self._wait_listening(*self._service_noted)
+
     def start(self, command, shown):
         """A command that goes on; returns when it hears what is published. `shown` must come until the end."""
         earlier, state = len(self.broker.lines()), f"state-{self.broker.port}-{len(self._staying)}"
@@ -131,9 +167,12 @@ class Terminal:
         opening = itertools.takewhile(lambda line: line != "…", shown[begins_anywhere:])
         self._wait_shown(process, shown[:begins_anywhere] + list(opening))
         if any("relaying" in line for line in shown):
-            # What the program subscribes to it notes down first.
-            noted = self._folder / state
-            self._wait_subscribed(earlier, r"mfp-\w+ 1 ", lambda seen: seen and sources_in(noted) <= seen)
+            self._wait_listening(earlier, state)
+
+    def _wait_listening(self, earlier, state):
+        """What the program subscribes to it notes down first."""
+        noted = self._folder / state
+        self._wait_subscribed(earlier, r"mfp-\w+ 1 ", lambda seen: seen and sources_in(noted) <= seen)
 
     def _wait_subscribed(self, earlier, client, is_enough):
         def enough():
@@ -162,6 +201,9 @@ class Terminal:
             for process, _ in self._staying:
                 process.close()
             self._staying = []
+            if self._service:
+                self._service.close()
+                self._service = None
             if self.broker:
                 self.broker.close()
                 self.broker = None

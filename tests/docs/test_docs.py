@@ -5,10 +5,28 @@ import re
 import shlex
 
 import pytest
-from document import DOCUMENTS, ROOT, all_fit, commands_of, fits, steps_of
+import yaml
+from document import DOCUMENTS, EDITOR, ROOT, all_fit, commands_of, fits, installed_steps, steps_of
 from terminal import Terminal
 
 OK, CONFIG = 0, 78
+UNIT = r"msgflo-foreign-participant(@[\w-]+)?|mosquitto"
+INSTALLED_FILES = re.compile(
+    r"/etc/msgflo-foreign-participant(/(devices\.yaml|devices\.d(/[\w-]+\.yaml)?|broker-password))?|"
+    r"/etc/mosquitto(/conf\.d/house\.conf|/passwd|/acl)?|/var/lib/m(sgflo-foreign-participant|osquitto)|"
+    r"/etc/systemd/journald\.conf\.d(/memory\.conf)?|/etc/default/msgflo-foreign-participant")
+INSTALLED_COMMANDS = [re.compile(form) for form in (
+    r"sudo apt install( [\w.*/-]+)+",
+    rf"sudo systemctl (start|restart|reload|(enable|disable) --now)( ({UNIT}|systemd-journald))+",
+    rf"systemctl status ({UNIT})",
+    rf"journalctl -u ({UNIT}) -o cat( -[nf] ?\d*)?",
+    r"sudo nano /\S+",
+    r"sudo mosquitto_passwd( -c)? \S+ [\w-]+",
+    r"sudo (chown mosquitto|chgrp _msgflo|chmod \d+|mkdir -p) \S+",
+    r"sudo tar czf [\w.-]+( \S+)+",
+    r"(sudo )?msgflo-foreign-participant .+",
+    r"npm install msgflo|node_modules/\.bin/msgflo(-setup)? .+",
+    r"uname -m|dpkg --print-architecture")]
 NAMES = [path.relative_to(ROOT).as_posix() for path in DOCUMENTS]
 
 
@@ -23,6 +41,7 @@ def terminal(tmp_path):
 
 def check_file(terminal, step, word, argument, whole_text):
     name, _, original = argument.partition(" = ")
+    name = name.removeprefix("/")
     if original:
         assert (ROOT / original).read_text(encoding="utf-8") == step.text, f"line {step.line} is not {original}"
     terminal.write(name, step.text)
@@ -33,7 +52,7 @@ def check_file(terminal, step, word, argument, whole_text):
     if code == OK and re.search(r"^ *examples:$", step.text, re.MULTILINE):
         code, output = terminal.run(f"msgflo-foreign-participant test {argument}")
     story = f"line {step.line}:\n" + "\n".join(output)
-    if word == "wrong":
+    if word.startswith("wrong"):
         assert code == CONFIG, story
         errors = [line for line in output if ": error: " in line]
         assert errors, story
@@ -54,9 +73,32 @@ def check_console(terminal, step):
             f"line {step.line}: $ {command.text}\nshown:\n{expected}\nreal:\n{real}"
 
 
+def check_on_the_installed_system(terminal, step):
+    for command in commands_of(step):
+        words = command.text.removeprefix("sudo ").split()
+        if words[0] == "msgflo-foreign-participant":
+            _, output = terminal.run_installed(command.text)
+            assert all_fit(command.output, output), f"line {step.line}: $ {command.text}\n" + "\n".join(output)
+        elif words[:2] == ["systemctl", "status"] or words[0] == "journalctl":
+            terminal.check_service(command.text, command.output)
+
+
+def check_home_assistant(terminal, step, devices):
+    """What it listens to is an outport's queue, what it commands an inport's."""
+    _, printed = terminal.run(f"msgflo-foreign-participant print {shlex.quote(devices)}")
+    payloads = [json.loads(line)["payload"] for line in printed]
+    for key, kind in (("state_topic", "outports"), ("command_topic", "inports")):
+        queues = {port["queue"] for payload in payloads for port in payload[kind]}
+        named = set(re.findall(rf"\b{key}: (\S+)", step.text))
+        assert named <= queues, f"line {step.line}: {named - queues}"
+    assert yaml.safe_load(step.text), f"line {step.line}"
+
+
 def carry_out(terminal, word, argument):
     if word == "broker":
         terminal.use_broker(argument)
+    elif word == "as the service":
+        terminal.start_service(argument)
     elif word == "hidden stays":
         command, _, line = argument.partition(" => ")
         terminal.start(command, [line])
@@ -71,11 +113,19 @@ def test_what_is_shown_is_what_happens(terminal, path):
     for step in steps_of(path):
         if step.kind == "yaml":
             [(word, argument)] = step.directives
-            check_file(terminal, step, word, argument, whole_text)
+            if word == "home assistant":
+                check_home_assistant(terminal, step, argument)
+            else:
+                check_file(terminal, step, word, argument, whole_text)
+        elif ("on the installed system", None) in step.directives:
+            check_on_the_installed_system(terminal, step)
         elif step.kind == "console":
             check_console(terminal, step)
         elif step.kind == "directive":
             carry_out(terminal, *step.directives[0])
+        elif step.directives:
+            [(_, argument)] = step.directives
+            terminal.write(argument.removeprefix("/"), step.text)
         else:
             assert step.kind in ("sh", "text"), f"line {step.line}: nobody tests ```{step.kind}"
 
@@ -90,6 +140,33 @@ def test_commands_that_are_not_run_here_exist(path):
             word = line.split()[0] if line.split() else "cmake"
             assert word in known or (ROOT / word).is_file(), f"line {step.line}: {line}"
             assert set(re.findall(r"--preset (\S+)", line)) <= presets, f"line {step.line}: {line}"
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
+def test_commands_for_the_installed_system_have_a_known_form(path):
+    steps = steps_of(path)
+    for step, following in zip(steps, steps[1:] + steps[-1:]):
+        if ("on the installed system", None) not in step.directives:
+            continue
+        commands = [command.text for command in commands_of(step)]
+        for command in commands:
+            assert any(form.fullmatch(command) for form in INSTALLED_COMMANDS), f"line {step.line}: {command}"
+            for file in re.findall(r" (/\S+)", command):
+                assert INSTALLED_FILES.fullmatch(file), f"line {step.line}: {file}"
+        for command in commands[:-1]:
+            assert not command.startswith(EDITOR), f"line {step.line}: the file follows its editor"
+        if commands[-1].startswith(EDITOR):
+            [(word, file)] = following.directives
+            assert word.endswith("installed file") and file == commands[-1].removeprefix(EDITOR), f"line {step.line}"
+
+
+def test_the_first_device_can_be_followed_on_an_installed_system():
+    """scripts/package-test does so."""
+    steps = installed_steps(ROOT / "docs" / "first-device.md")
+    assert steps[0].target.startswith("sudo apt install ") and "./msgflo-foreign-participant_*.deb" in steps[0].target
+    assert "/etc/msgflo-foreign-participant/devices.yaml" in [step.target for step in steps if step.kind == "write"]
+    assert [step for step in steps if "msgflo-foreign-participant bind " in step.target]
+    assert not [step for step in steps if step.target.startswith(EDITOR)]
 
 
 def anchors_of(path):

@@ -28,7 +28,7 @@ class Definition:
     def __init__(self, name):
         self.name = name
         self.family, self.thing = name.split("/")
-        content = yaml.load((FOLDER / f"{name}.yaml").read_text(), _Loader)
+        content = yaml.load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"), _Loader)
         base = Definition(content["extends"]) if "extends" in content else None
         self.keys = {**(base.keys if base else {}), **content}
         self.ports = {kind: self._ports(kind, content, base) for kind in ("inports", "outports")}

@@ -1,0 +1,2 @@
+class Problem(Exception):
+    """What keeps the site from being made, in words for the person who makes it."""

@@ -21,7 +21,7 @@ _msgflo_foreign_participant_ports() {
 # The ports that requests have bound: sources, or with $1 the targets of that source.
 _msgflo_foreign_participant_bound() {
   # Behind an edge of files alone stands their place only; those are undone in the file.
-  "$program" bindings "${broker[@]}" 2>/dev/null | sed -E '/   \([^ ]*\)$/d; s/   +\(bound, and .*\)$//' |
+  "$program" bindings "${broker[@]}" 2>/dev/null | sed -E 's/   +\(bound, and .*\)$//; t; /   \(.*\)$/d' |
     if (($#)); then
       while IFS= read -r line; do [[ ${line,,} != "${1,,} -> "* ]] || printf '%s\n' "${line#* -> }"; done
     else

@@ -29,7 +29,7 @@ end
 # SOURCE -> TARGET of what requests have bound. Arguments: the program with options.
 function __msgflo_foreign_participant_bound --argument-names program
     # Behind an edge of files alone stands their place only; those are undone in the file.
-    $program bindings $argv[2..] 2>/dev/null | string match -rv '   \([^ ]*\)$' |
+    $program bindings $argv[2..] 2>/dev/null | string match -rv '   \((?!bound, and ).*\)$' |
         string replace -r '   +\(bound, and .*\)$' ''
 end
 

@@ -29,7 +29,7 @@ _msgflo_foreign_participant_ports() {
 _msgflo_foreign_participant_bound() {
   # Behind an edge of files alone stands their place only; those are undone in the file.
   local -a bound=(${(f)"$($program bindings $broker 2>/dev/null |
-    sed -E '/   \([^ ]*\)$/d; s/   +\(bound, and .*\)$//')"})
+    sed -E 's/   +\(bound, and .*\)$//; t; /   \(.*\)$/d')"})
   if (( $# )); then
     bound=(${(M)bound:#(#i)${(b)1} -> *})
     print -rl -- ${bound#* -> }

@@ -329,21 +329,21 @@ void Bridge::stop() {
   stop_timer_->set(Clock::now() + longest_wait_for_deliveries, [this] { finish(); });
 }
 
+void Bridge::leave() {
+  session_after_ = transport::SessionAfter::ended;
+  stop();
+}
+
 void Bridge::finish() {
   if (std::exchange(finished_, true)) return;
-  memory_.keep_now(table_);
+  session_after_ == transport::SessionAfter::ended&& subscriber_.up() ? memory_.forget() : memory_.keep_now(table_);
   if (publisher_.up()) greet({});
   // Acknowledgements leave only when everything they stand for was delivered. A publisher that did not deliver in time
   // would not say goodbye in time either.
   for (Connection* connection : {&subscriber_, &publisher_}) {
-    relayer_.settled() ? connection->disconnect() : connection->close();
+    relayer_.settled() ? connection->disconnect(session_after_) : connection->close();
   }
-  if (has_relays() && end_.kind == RunEnd::Kind::done) {
-    const Relayer::Counts& counts = relayer_.counts();
-    spdlog::info("stopped: {} received, {} sent, {} passed over, {} dropped", core::counted(counts.received, "message"),
-                 core::with_thousands(counts.sent), core::with_thousands(relayer_.passed_over()),
-                 core::with_thousands(counts.dropped));
-  }
+  if (has_relays() && end_.kind == RunEnd::Kind::done) spdlog::info("stopped: {}", relayer_.summary());
   loop_.stop();
 }
 

@@ -58,6 +58,8 @@ class Bridge final : private Connection::Owner {
 
   /// Stops reading, finishes what is in flight, at most 5 s, and leaves. A second call leaves at once.
   void stop();
+  /// The same, and what waits for us at the broker is given up: it is for devices that are not declared any more.
+  void leave();
 
  private:
   /// Listens on the publisher's connection.
@@ -146,6 +148,7 @@ class Bridge final : private Connection::Owner {
   bool subscriber_waits_ = false;
   bool stopping_ = false;
   bool finished_ = false;
+  transport::SessionAfter session_after_ = transport::SessionAfter::kept;
   bool was_connected_ = false;
   std::size_t reconnects_ = 0;
 };

@@ -51,9 +51,9 @@ void Connection::close() {
   state_ = State::closed;
 }
 
-void Connection::disconnect() {
+void Connection::disconnect(transport::SessionAfter session) {
   watch_.reset();
-  client_->disconnect();
+  client_->disconnect(session);
   state_ = State::closed;
 }
 

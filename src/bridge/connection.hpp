@@ -36,7 +36,7 @@ class Connection {
   /// Ends it at once, without a call to the owner and without writing what waits.
   void close();
   /// Writes all and a DISCONNECT, then ends it.
-  void disconnect();
+  void disconnect(transport::SessionAfter session = transport::SessionAfter::kept);
 
   /// To be called by the listener when the broker has accepted the connection.
   void established();

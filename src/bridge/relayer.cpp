@@ -29,7 +29,7 @@ void Relayer::on_connected(transport::SessionState session) {
 }
 
 void Relayer::on_message(const core::Message& message) {
-  ++counts_.received;
+  ++received_;
   subscriptions_.on_message(message);
   router_.on_message(message, actions_);
   carry_out();
@@ -74,7 +74,7 @@ void Relayer::perform(const core::Publish& publish, core::Actions& actions) {
   const auto packet = publisher_.client().publish(
       {route.target.text(), publish.payload, publish.qos, publish.retain, publish.properties});
   if (packet) {
-    ++counts_.sent;
+    ++sent_;
     if (publish.qos > 0) router_.sent(*packet, publish);
   } else if (packet.error().kind == transport::PublishError::Kind::never) {
     router_.undeliverable(publish, packet.error().text, actions);
@@ -84,7 +84,7 @@ void Relayer::perform(const core::Publish& publish, core::Actions& actions) {
 }
 
 void Relayer::perform(const core::DeadLetter& letter, core::Actions&) {
-  ++counts_.dropped;
+  ++dropped_;
   // A stranger may publish under any topic.
   const std::string topic = core::printable(std::string_view(letter.topic).substr(0, longest_topic_told));
   const std::string from = letter.port.empty() ? "a message on " + topic : letter.port + ": a message";
@@ -95,7 +95,7 @@ void Relayer::perform(const core::DeadLetter& letter, core::Actions&) {
 }
 
 void Relayer::perform(const core::NotConverted& message, core::Actions&) {
-  ++counts_.dropped;
+  ++dropped_;
   const std::string& port = message.route->name;
   // What came differs from message to message, what was wanted does not.
   const std::string wanted = message.reason.substr(0, message.reason.find(", got "));
@@ -113,6 +113,11 @@ void Relayer::perform(const core::Mismatch& mismatch, core::Actions&) {
 
 void Relayer::perform(const core::RetryLater& retry, core::Actions&) {
   if (!retry_reason_) retry_reason_ = retry.port + ": " + retry.reason;
+}
+
+std::string Relayer::summary() const {
+  return core::counted(received_, "message") + " received, " + core::with_thousands(sent_) + " sent, " +
+         core::with_thousands(router_.passed_over()) + " passed over, " + core::with_thousands(dropped_) + " dropped";
 }
 
 }  // namespace mfp::bridge

@@ -16,12 +16,6 @@ namespace mfp::bridge {
 /// acknowledgements are written only after the publisher's broker has acknowledged everything before them.
 class Relayer final : public transport::MqttListener {
  public:
-  struct Counts {
-    std::uint64_t received = 0;
-    std::uint64_t sent = 0;
-    std::uint64_t dropped = 0;
-  };
-
   /// All must outlive the relayer.
   Relayer(const core::RouteTable& table, Subscriptions& subscriptions, Connection& subscriber, Connection& publisher,
           Warnings& warnings);
@@ -48,8 +42,8 @@ class Relayer final : public transport::MqttListener {
   void forget_former_routes() { router_.forget_former_routes(); }
   /// Why the target wants to be left alone for a while; asked once after each batch.
   [[nodiscard]] std::optional<std::string> take_retry_reason();
-  [[nodiscard]] const Counts& counts() const { return counts_; }
-  [[nodiscard]] std::uint64_t passed_over() const { return router_.passed_over(); }
+  /// `7 messages received, 2 sent, 19 passed over, 0 dropped`.
+  [[nodiscard]] std::string summary() const;
 
  private:
   void carry_out();
@@ -68,7 +62,9 @@ class Relayer final : public transport::MqttListener {
   std::optional<std::string> retry_reason_;
   /// Topics of messages that nobody takes, which were unsubscribed; bounded.
   std::unordered_set<std::string> disowned_;
-  Counts counts_;
+  std::uint64_t received_ = 0;
+  std::uint64_t sent_ = 0;
+  std::uint64_t dropped_ = 0;
 };
 
 }  // namespace mfp::bridge

@@ -62,6 +62,12 @@ void SessionMemory::keep_now(const core::RouteTable& table) {
   if (std::exchange(waiting_, false)) store(filters_of(table));
 }
 
+void SessionMemory::forget() {
+  timer_->cancel();
+  waiting_ = false;
+  store({});
+}
+
 void SessionMemory::keep_ports(const core::KnownPorts& ports) {
   if (file_.empty() || ports == ports_) return;
   ports_ = ports;

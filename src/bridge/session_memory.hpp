@@ -34,6 +34,8 @@ class SessionMemory {
   void keep_only_soon(const core::RouteTable& table);
   /// The connection ends: what was to be kept soon is kept now.
   void keep_now(const core::RouteTable& table);
+  /// The session ends.
+  void forget();
 
   [[nodiscard]] const core::KnownPorts& ports() const { return ports_; }
   void keep_ports(const core::KnownPorts& ports);

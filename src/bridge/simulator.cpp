@@ -20,7 +20,7 @@ Simulator::Simulator(system::EventLoop& loop, std::unique_ptr<transport::MqttCli
       timer_(loop.timer()),
       keep_alive_timer_(loop.timer()) {}
 
-std::string Simulator::run() {
+std::optional<transport::ConnectionEnd> Simulator::run() {
   connection_.open(*this);
   keep_alive();
   loop_.run();
@@ -44,11 +44,13 @@ void Simulator::on_connected(transport::SessionState) {
 
 void Simulator::on_subscribed(std::uint16_t, std::uint8_t reason_code) {
   --unanswered_;
-  if (reason_code >= 128) end_ = "the broker refuses a subscription; look at its access rules";
+  if (reason_code >= 128) {
+    end_ = {transport::EndReason::credentials, "the broker refuses a subscription; look at its access rules"};
+  }
 }
 
 void Simulator::on_batch(Connection& connection) {
-  if (!end_.empty()) {
+  if (end_) {
     connection.close();
     return loop_.stop();
   }
@@ -68,7 +70,7 @@ void Simulator::on_ended(Connection&, const transport::ConnectionEnd& end) {
     loop_.post([this] { connection_.open(*this); });
     return;
   }
-  end_ = end.text;
+  end_ = end;
   loop_.stop();
 }
 

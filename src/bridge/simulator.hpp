@@ -3,7 +3,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
-#include <string>
+#include <optional>
 #include <string_view>
 
 #include "bridge/connection.hpp"
@@ -23,8 +23,8 @@ class Simulator final : private Connection::Owner, private transport::MqttListen
   Simulator(system::EventLoop& loop, std::unique_ptr<transport::MqttClient> client, const core::Simulation& simulation,
             std::chrono::nanoseconds pause, Tell tell);
 
-  /// Runs until `stop`, or until the connection cannot be made or ends. Gives why it ended; empty after `stop`.
-  [[nodiscard]] std::string run();
+  /// Runs until `stop`, or until the connection cannot be made or ends. Gives why it ended; nothing after `stop`.
+  [[nodiscard]] std::optional<transport::ConnectionEnd> run();
   void stop();
 
  private:
@@ -50,7 +50,7 @@ class Simulator final : private Connection::Owner, private transport::MqttListen
   Connection connection_;
   std::unique_ptr<system::EventLoop::Timer> timer_;
   std::unique_ptr<system::EventLoop::Timer> keep_alive_timer_;
-  std::string end_;
+  std::optional<transport::ConnectionEnd> end_;
   std::size_t unanswered_ = 0;
   std::size_t next_ = 0;
   bool playing_ = false;

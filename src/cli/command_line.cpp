@@ -68,12 +68,13 @@ std::vector<std::string> take_words(Command command, Arguments& arguments) {
 ExitCode carry_out_on_files(const Call& call, const Options& options, Echo echo) {
   const Command command = call.spec->command;
   if (options.paths.empty() && options.roles.empty()) {
-    return wrong_usage(call, "no file is named, e.g. msgflo-foreign-participant devices.yaml");
+    return wrong_usage(call, "no file is named, e.g. " + call.typed + " devices.yaml");
   }
   if (command == Command::test) return test(options);
   if (command == Command::simulate) return simulate(options);
   if (command == Command::try_message) return try_message(options);
-  if (const auto meant = mistyped_command(options)) {
+  // The drop-ins have no commands.
+  if (const auto meant = call.typed.starts_with(program_name) ? mistyped_command(options) : std::nullopt) {
     return wrong_usage(call, "there is no command or file '" + options.paths.front() + "'; did you mean '" +
                                  std::string(*meant) + "'?");
   }

@@ -8,7 +8,7 @@ namespace {
 
 using enum Command;
 
-constexpr std::array<ExitCodeSpec, 23> exit_code_table{{
+constexpr std::array<ExitCodeSpec, 24> exit_code_table{{
     {ExitCode::ok, {run, simulate, watch}, "all well; also the end after Ctrl-C or SIGTERM"},
     {ExitCode::ok,
      {check, print, try_message, test, library, schema, bind, unbind, bindings, graph, participants, send},
@@ -30,7 +30,7 @@ constexpr std::array<ExitCodeSpec, 23> exit_code_table{{
     {ExitCode::unavailable,
      {run},
      "the broker does not speak MQTT 5; another process has the client id, or the router's name"},
-    {ExitCode::unavailable, {simulate}, "the broker cannot be reached, or refuses the connection"},
+    {ExitCode::unavailable, {simulate}, "the broker cannot be reached, or the connection was lost"},
     {ExitCode::unavailable,
      {bind, unbind, bindings},
      "the broker cannot be reached, or the connection was lost; no router answers"},
@@ -43,6 +43,7 @@ constexpr std::array<ExitCodeSpec, 23> exit_code_table{{
      {check, print, try_message, test, library, schema, bind, unbind, bindings, graph, participants, watch, send},
      "the output cannot be written, e.g. because the disk is full"},
     {ExitCode::no_permission, {run}, "the broker refused the credentials"},
+    {ExitCode::no_permission, {simulate}, "the broker refused the credentials, or a subscription"},
     {ExitCode::no_permission, commands_of_visitors, "the broker refused the credentials, or a message"},
     {ExitCode::config, commands_of_files | commands_of_visitors, "a file has a problem"},
     {ExitCode::config, {library}, "the definition has a problem"},

@@ -69,7 +69,6 @@ ExitCode Runner::run(declaration::Declaration declaration) {
     spdlog::error("{}", plan.error().message);
     return ExitCode::config;
   }
-  loaded_at_ = std::chrono::system_clock::now();
   next_ = *std::move(plan);
   // The broker may come later than we do.
   service_.ready();
@@ -79,6 +78,7 @@ ExitCode Runner::run(declaration::Declaration declaration) {
 ExitCode Runner::run_plans() {
   std::optional<Plan> former;
   while (next_) {
+    loaded_at_ = next_->loaded_at;
     if (options_.forever && !declares_something(*next_->configuration)) {
       former.reset();
       wait();
@@ -86,16 +86,20 @@ ExitCode Runner::run_plans() {
     }
     const bridge::RunEnd end = run_bridge(*std::exchange(next_, std::nullopt));
     if (end.kind == bridge::RunEnd::Kind::done) {
-      if (next_) former = Plan{bridge_->configuration(), bridge_->settings()};
+      if (next_) former = Plan{bridge_->configuration(), bridge_->settings(), loaded_at_};
+      continue;
+    }
+    // What cannot begin to run takes nothing away from what ran.
+    if (former && !bridge_->was_connected()) {
+      loaded_at_ = former->loaded_at;
+      keep_running(end.text, end.text);
+      next_ = *std::exchange(former, std::nullopt);
       continue;
     }
     spdlog::error("{}", end.text);
     status_ = end.text;
     tell_status();
-    // What cannot begin to run takes nothing away from what ran.
-    if (!former || bridge_->was_connected()) return exit_code(end.kind);
-    spdlog::error("going back to the configuration of before");
-    next_ = *std::exchange(former, std::nullopt);
+    return exit_code(end.kind);
   }
   return ExitCode::ok;
 }
@@ -127,7 +131,7 @@ core::Result<Runner::Plan> Runner::plan_of(declaration::Declaration declaration)
   configuration->packets = std::move(declaration.packets);
   configuration->router = std::move(declaration.router);
   configuration->files = std::move(declaration.files);
-  return Plan{std::move(configuration), *std::move(settings)};
+  return Plan{std::move(configuration), *std::move(settings), std::chrono::system_clock::now()};
 }
 
 bridge::RunEnd Runner::run_bridge(Plan plan) {
@@ -186,16 +190,17 @@ void Runner::reloaded(declaration::Declaration declaration) {
 }
 
 void Runner::apply(Plan plan) {
-  loaded_at_ = std::chrono::system_clock::now();
   problem_.clear();
   const bool has_devices = declares_something(*plan.configuration);
   if (has_devices && bridge_ &&
       bridge::same_connections(bridge_->settings(), *bridge_->configuration(), plan.settings, *plan.configuration)) {
+    loaded_at_ = plan.loaded_at;
     spdlog::info("reloaded: {}", bridge_->reconfigure(std::move(plan.configuration)));
     return;
   }
   if (has_devices) spdlog::info("reloaded: connecting{}", bridge_ ? " anew" : "");
   next_ = std::move(plan);
+  if (bridge_ && !has_devices) return bridge_->leave();
   stop_running();
 }
 

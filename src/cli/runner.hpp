@@ -28,6 +28,7 @@ class Runner {
   struct Plan {
     std::shared_ptr<const bridge::Configuration> configuration;
     bridge::BridgeSettings settings;
+    std::chrono::system_clock::time_point loaded_at;
   };
 
   [[nodiscard]] core::Result<Plan> plan_of(declaration::Declaration declaration);
@@ -60,6 +61,7 @@ class Runner {
   std::unique_ptr<bridge::Bridge> bridge_;
   /// To go on with over other connections, when those of now are closed.
   std::optional<Plan> next_;
+  /// The configuration that is in force.
   std::chrono::system_clock::time_point loaded_at_;
   bool in_terminal_;
   bool loading_ = false;

@@ -54,10 +54,10 @@ ExitCode simulate(const Options& options) {
                               pause, say);
   const auto stop = [&simulator] { simulator.stop(); };
   loop.on_signals(stop, stop);
-  const std::string end = simulator.run();
-  if (end.empty()) return ExitCode::ok;
-  std::cerr << "error: " << settings->broker.url.text() << ": " << end << '\n';
-  return ExitCode::unavailable;
+  const auto end = simulator.run();
+  if (!end) return ExitCode::ok;
+  std::cerr << "error: " << settings->broker.url.text() << ": " << end->text << '\n';
+  return end->reason == transport::EndReason::credentials ? ExitCode::no_permission : ExitCode::unavailable;
 }
 
 }  // namespace mfp::cli

@@ -11,6 +11,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "core/text.hpp"
+
 namespace mfp::system {
 
 namespace {
@@ -52,8 +54,8 @@ void ServiceNotifier::reloading() {
 void ServiceNotifier::status(std::string_view text) {
   if (text == status_) return;
   status_ = text;
-  // One line is one assignment.
-  send("STATUS=" + status_.substr(0, status_.find('\n')));
+  // One line is one assignment, and systemd takes none that is not UTF-8.
+  send("STATUS=" + core::printable(status_));
 }
 
 void ServiceNotifier::feed_watchdog(EventLoop::Clock::duration interval) {

@@ -212,7 +212,7 @@ class MosquittoClient final : public MqttClient {
 
   core::Result<void> connect(MqttListener& listener) override;
   void close() override { handle_.reset(); }
-  void disconnect() override;
+  void disconnect(SessionAfter session) override;
   tl::expected<std::uint16_t, PublishError> publish(const OutgoingMessage& message) override;
   core::Result<std::uint16_t> subscribe(const std::string& filter, std::uint32_t identifier,
                                         Retained retained) override;
@@ -508,10 +508,14 @@ bool MosquittoClient::keep_alive() {
   return alive(mosquitto_loop_misc(handle_.get()));
 }
 
-void MosquittoClient::disconnect() {
+void MosquittoClient::disconnect(SessionAfter session) {
   if (!handle_ || !established_) return close();
   const KeptSocket kept(socket());
-  mosquitto_disconnect_v5(handle_.get(), MQTT_RC_NORMAL_DISCONNECTION, nullptr);
+  PropertyList properties;
+  // An expiry that was 0 all along must not be given again.
+  const bool ends = session == SessionAfter::ended && settings_.session_expiry > 0;
+  if (ends) properties.add_int32(MQTT_PROP_SESSION_EXPIRY_INTERVAL, 0);
+  mosquitto_disconnect_v5(handle_.get(), MQTT_RC_NORMAL_DISCONNECTION, properties.get());
   // Writing the DISCONNECT makes the library close its descriptor.
   while (mosquitto_loop_write(handle_.get(), 1) == MOSQ_ERR_SUCCESS && socket() >= 0) {
     if (!kept.wait_writable(close_timeout)) break;

@@ -39,6 +39,9 @@ enum class EndReason : std::uint8_t {
 /// Which retained messages come after SUBSCRIBE (MQTT 5 section 3.8.3.1, Retain Handling).
 enum class Retained : std::uint8_t { always, when_new };
 
+/// Whether the broker keeps the session when we leave, as long as the settings say (MQTT 5 section 3.14.2.2.2).
+enum class SessionAfter : std::uint8_t { kept, ended };
+
 /// Why a message cannot be sent.
 struct PublishError {
   enum class Kind : std::uint8_t { never, not_now };
@@ -93,7 +96,7 @@ class MqttClient {
   /// Ends the connection without writing what waits. Safe in any state.
   virtual void close() = 0;
   /// Writes everything and a DISCONNECT, and waits until the broker has closed its side or `close_timeout` is over.
-  virtual void disconnect() = 0;
+  virtual void disconnect(SessionAfter session) = 0;
 
   /// Queues a message; gives its packet identifier. The QoS is lowered to what the broker offers.
   virtual tl::expected<std::uint16_t, PublishError> publish(const OutgoingMessage& message) = 0;

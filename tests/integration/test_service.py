@@ -4,9 +4,11 @@ import os
 import re
 import signal
 import subprocess
+import textwrap
 import uuid
 
 import pytest
+from support.broker import Broker
 from support.program import binary
 from support.service_manager import ServiceManager
 
@@ -58,6 +60,23 @@ def test_an_abstract_socket(rig):
         manager.wait("STATUS", STANDS)
     finally:
         manager.close()
+
+
+def test_a_reload_that_the_broker_refuses_stands_in_the_status(rig, manager):
+    def declare(broker):
+        rig.write("devices.yaml", f"broker: {broker.url}\n" + textwrap.dedent(DEVICES))
+
+    declare(rig.broker)
+    program = rig.run_bare("devices.yaml", env=manager.environment())
+    manager.wait("STATUS", STANDS)
+    closed = Broker(rig.folder / "closed", access="allow_anonymous false").start()
+    try:
+        declare(closed)
+        program.send(signal.SIGHUP)
+        status = re.compile(rf"{closed.url} refuses the connection: .*; keeping the configuration of \d\d:\d\d; {STANDS}")
+        assert manager.messages.wait(lambda message: status.fullmatch(message.get("STATUS", "")))
+    finally:
+        closed.close()
 
 
 def test_a_reload_tells_its_beginning_its_end_and_what_is_wrong(rig, manager):

@@ -46,8 +46,8 @@ class FakeClient final : public transport::MqttClient {
     close_socket();
     events_.clear();
   }
-  void disconnect() override {
-    note("disconnect");
+  void disconnect(transport::SessionAfter session) override {
+    note(session == transport::SessionAfter::ended ? "disconnect for good" : "disconnect");
     close_socket();
   }
   tl::expected<std::uint16_t, transport::PublishError> publish(const transport::OutgoingMessage& message) override {

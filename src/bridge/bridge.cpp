@@ -50,7 +50,10 @@ Bridge::Bridge(system::EventLoop& loop, std::shared_ptr<const Configuration> con
       greeting_timer_(loop.timer()),
       stop_timer_(loop.timer()) {
   switchboard_.configure(*configuration_);
-  switchboard_.on_saved([this] { saved(); });
+  switchboard_.on_saved([this] {
+    router_service_.settle();
+    publisher_.flush();
+  });
   router_service_.configure(*configuration_);
 }
 
@@ -244,6 +247,8 @@ void Bridge::on_writable(Connection& connection) {
 void Bridge::on_ended(Connection& connection, const transport::ConnectionEnd& end) {
   const bool is_publisher = &connection == &publisher_;
   if (is_publisher) {
+    // mosquitto may end the connection that it has just answered on.
+    relayer_.settle();
     relayer_.on_target_lost(end.reason == transport::EndReason::rejected ? core::TargetEnd::rejected
                                                                          : core::TargetEnd::lost);
     publisher_gone();
@@ -314,11 +319,6 @@ void Bridge::keep_alive() {
   if (subscriber_.up() && relayer_.settled()) subscriber_.flush();
   tell_status();
   keep_alive_timer_->set(Clock::now() + keep_alive_step, [this] { keep_alive(); });
-}
-
-void Bridge::saved() {
-  router_service_.settle();
-  publisher_.flush();
 }
 
 void Bridge::stop() {

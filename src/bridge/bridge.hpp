@@ -105,7 +105,6 @@ class Bridge final : private Connection::Owner {
   void retry_later(const std::string& reason);
   void reopen_later(Connection& connection);
   void keep_alive();
-  void saved();
   void finish_when_announced();
   void finish();
   [[nodiscard]] bool has_relays() const { return has_relays_; }

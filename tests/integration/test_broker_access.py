@@ -231,3 +231,21 @@ def test_a_file_that_is_missing_is_no_reason_to_try_again(bare_rig, key):
     program = bare_rig.run("devices.yaml", broker_url="")
     program.wait_for_log(rf"^error: {key} \S*missing: cannot be read: No such file or directory")
     assert program.wait_exit() == 78
+
+
+def test_a_refusal_after_which_the_broker_hangs_up_holds_up_nobody(rig):
+    """mosquitto 2.0 with max_queued_messages 0 answers a forbidden message, and then ends the connection."""
+    rules = rig.write("rules", "topic read #\ntopic write fbp\ntopic write +\ntopic write plug/set\n")
+    rig.start_broker("max_queued_messages 0", access=f"allow_anonymous true\nacl_file {rules}")
+    plug = rig.client().subscribe("plug/set")
+    program = rig.relay("""\
+        participants:
+          lamp: {component: a/Lamp, inports: {power: {topic: lamp/set}}}
+          plug: {component: a/Plug, inports: {power: {topic: plug/set}}}
+        """, "lamp.POWER", "plug.POWER", clean=False)
+    sender = rig.client()
+    sender.publish("lamp.POWER", b"forbidden")
+    program.wait_for_log("lamp.POWER: a message was dropped: the broker does not allow it")
+    program.wait_for_log("lost the connection")
+    sender.publish("plug.POWER", b"1")
+    assert plug.wait_message("plug/set").payload == b"1"

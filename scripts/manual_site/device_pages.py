@@ -107,7 +107,7 @@ def messages_of(definition, kind):
 
 
 def shown(payload):
-    text = payload.decode("utf-8", "backslashreplace")
+    text = re.sub(r"[\x00-\x1f\x7f]", lambda match: rf"\x{ord(match[0]):02x}", payload.decode("utf-8", "backslashreplace"))
     return code(text) if text else "<em>empty</em>"
 
 

@@ -126,6 +126,11 @@ def test_each_page_leads_to_all_others(pages):
         assert set(pages) <= set(page.links), name
 
 
+def test_pages_hold_no_control_characters(folder):
+    for path in folder.glob("*.html"):
+        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", path.read_text(encoding="utf-8")), path.name
+
+
 def test_nothing_of_the_sources_is_left(folder):
     """Comments for the tests, Markdown's own marks, lines of a list that ran into a paragraph."""
     for path in folder.glob("*.html"):

@@ -45,7 +45,7 @@ void Simulator::on_connected(transport::SessionState) {
 void Simulator::on_subscribed(std::uint16_t, std::uint8_t reason_code) {
   --unanswered_;
   if (reason_code >= 128) {
-    end_ = {transport::EndReason::credentials, "the broker refuses a subscription; look at its access rules"};
+    end_ = {transport::EndReason::credentials, "the broker refuses a subscription by its access rules"};
   }
 }
 

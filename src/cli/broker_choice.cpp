@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdlib>
 #include <filesystem>
+#include <iostream>
 #include <string_view>
 #include <utility>
 
@@ -129,6 +130,14 @@ core::Result<bridge::BridgeSettings> choose_broker(const Options& options,
   settings.session_file = settings.state_folder + "/session-" +
                           hexadecimal(core::stable_hash(broker.url.text() + '\n' + settings.client_id));
   return settings;
+}
+
+ExitCode tell_lost(const core::BrokerUrl& broker, const transport::ConnectionEnd& end) {
+  const bool refused = end.reason == transport::EndReason::credentials;
+  const std::string_view cure = refused ? "give user and password under broker in a devices file, or in MSGFLO_BROKER"
+                                        : "--broker, MSGFLO_BROKER or a devices file names another broker";
+  std::cerr << "error: " << broker.text() << ": " << end.text << "; " << cure << '\n';
+  return refused ? ExitCode::no_permission : ExitCode::unavailable;
 }
 
 }  // namespace mfp::cli

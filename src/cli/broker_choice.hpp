@@ -3,6 +3,7 @@
 #include <string>
 
 #include "bridge/bridge.hpp"
+#include "cli/exit_code.hpp"
 #include "cli/options.hpp"
 #include "core/result.hpp"
 
@@ -14,5 +15,8 @@ namespace mfp::cli {
 /// read, a file that cannot be read, a password without a user.
 [[nodiscard]] core::Result<bridge::BridgeSettings> choose_broker(const Options& options,
                                                                  const std::optional<core::BrokerSettings>& declared);
+
+/// Tells on standard error why a command has no connection, and what to do; gives its exit code.
+[[nodiscard]] ExitCode tell_lost(const core::BrokerUrl& broker, const transport::ConnectionEnd& end);
 
 }  // namespace mfp::cli

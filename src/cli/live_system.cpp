@@ -55,8 +55,7 @@ ExitCode LiveSystem::run(Callback begin, bridge::Visitor::OnMessage on_message, 
   loop_.on_signals(leave, leave);
   const auto lost = visitor_.run(std::move(begin), [this](const core::Message& message) { received(message); });
   if (!lost) return code_;
-  std::cerr << "error: " << target_.settings.broker.url.text() << ": " << lost->text << '\n';
-  return lost->reason == transport::EndReason::credentials ? ExitCode::no_permission : ExitCode::unavailable;
+  return tell_lost(target_.settings.broker.url, *lost);
 }
 
 void LiveSystem::end(ExitCode code) {

@@ -55,9 +55,7 @@ ExitCode simulate(const Options& options) {
   const auto stop = [&simulator] { simulator.stop(); };
   loop.on_signals(stop, stop);
   const auto end = simulator.run();
-  if (!end) return ExitCode::ok;
-  std::cerr << "error: " << settings->broker.url.text() << ": " << end->text << '\n';
-  return end->reason == transport::EndReason::credentials ? ExitCode::no_permission : ExitCode::unavailable;
+  return end ? tell_lost(settings->broker.url, *end) : ExitCode::ok;
 }
 
 }  // namespace mfp::cli

@@ -16,6 +16,12 @@ std::vector<std::string_view> names_of(Context context) {
   return names;
 }
 
+/// What others call the keys of a devices file.
+std::string_view synonym_of(std::string_view key) {
+  if (key == "devices") return "participants";
+  return key == "edges" || key == "bindings" ? "connections" : "";
+}
+
 void refuse_unknown(const Reading& reading, const Value& key, Context context, const Subject& subject) {
   const std::vector<std::string_view> names = names_of(context);
   std::string message = "unknown key " + quoted(key.text()) + " in " + subject.text();
@@ -23,11 +29,14 @@ void refuse_unknown(const Reading& reading, const Value& key, Context context, c
     message += "; put the password in a file and name that with 'password_file'";
   } else if (context == Context::participant && (key.text() == "params" || key.text() == "extends")) {
     message += "; only a definition has it: write one, and name that with 'use'";
+  } else if (const auto meant = synonym_of(key.text()); context == Context::devices_file && !meant.empty()) {
+    message += "; did you mean '" + std::string(meant) + "'?";
   } else if (const auto near = nearest(key.text(), names)) {
     message += "; did you mean '" + std::string(*near) + "'?";
   } else {
     message += "; known are " + listed(names);
     if (context == Context::devices_file) message += "; a device belongs below 'participants:', indented";
+    if (context == Context::participant) message += "; a parameter of a definition stands below 'with'";
     if (context == Context::broker) message += "; the address is written 'url: mqtt://HOST:PORT'";
   }
   reading.report.error(key, std::move(message));

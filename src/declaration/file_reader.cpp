@@ -110,7 +110,7 @@ void FileReader::read_entry(const Document& document, const Entry& entry) {
   check_role(report_, participant.role, entry.key);
   if (entry.value.kind() == Kind::nothing) {
     report_.error(entry.key, subject.text() + " is empty; it needs 'component' or 'use'");
-  } else if (expect_map(reading, entry, subject, "{component: legacy/Heater}")) {
+  } else if (expect_map(reading, entry, subject, "{use: tasmota/plug} or {component: legacy/Heater}")) {
     if (document.is_faulty) report_.repeat_error();
     participants_.fill(reading, Block(reading, entry.value, Context::participant, subject), subject, participant,
                        document);

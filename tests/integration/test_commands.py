@@ -738,14 +738,16 @@ def test_a_mistyped_command_is_told(bare_rig):
                                      ["send", "a.B", "1"]])
 def test_a_broker_that_is_away_ends_them(bare_rig, command):
     code, _, log = finished(bare_rig, *command, broker_url="mqtt://127.0.0.1:1")
-    assert (code, log) == (UNAVAILABLE, "error: mqtt://127.0.0.1:1: Connection refused")
+    assert (code, log) == (UNAVAILABLE, "error: mqtt://127.0.0.1:1: Connection refused; --broker, MSGFLO_BROKER or a devices file "
+                                        "names another broker")
 
 
 def test_a_broker_that_wants_a_password_ends_them(bare_rig):
     bare_rig.start_broker(access="allow_anonymous false")
     code, _, log = finished(bare_rig, "bindings")
     assert code == NO_PERMISSION
-    assert log.startswith(f"error: {bare_rig.broker.url}: ")
+    assert re.fullmatch(f"error: {bare_rig.broker.url}: .*; give user and password under broker in a devices file, or in "
+                        "MSGFLO_BROKER", log)
 
 
 def test_a_wrong_devices_file_is_told_first(bare_rig):

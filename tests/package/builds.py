@@ -1,0 +1,69 @@
+"""Steps that build."""
+
+import filecmp
+import re
+
+from .building import Builder
+from .container import Failed, System, run
+from .source import NAME
+
+
+def build(context):
+    folder = context.build()
+    tests = re.findall(r"^\d+% tests passed, .*", (folder / "log").read_text(encoding="utf-8"), re.M)
+    context.report.check("built in a clean Debian 12", True, f"{len(list(folder.glob('*.deb')))} packages")
+    context.report.check("its unit tests", tests and all(line.startswith("100%") for line in tests), "; ".join(tests))
+    [changes] = folder.glob("*.changes")
+    try:
+        hints = run(["lintian", "--pedantic", "--allow-root", "--fail-on=error,warning", str(changes)])
+        found = f"no errors or warnings, {len(hints.splitlines())} other hints"
+        context.report.check("lintian --pedantic", True, found)
+    except Failed as error:
+        context.report.log(str(error))
+        context.report.check("lintian --pedantic", False)
+
+
+def twice(context):
+    """Other folder, time, language and time zone."""
+    again = context.builder.build("again", "elsewhere/deeper", only_binary=True, wrap=("faketime", "+400 days"),
+                                  TZ="Asia/Tokyo", LC_ALL="C", DEB_BUILD_OPTIONS="nocheck")
+    for first in sorted(context.debs.glob("*.deb")):
+        same = filecmp.cmp(first, again / first.name, shallow=False)
+        context.report.check(f"the same bytes: {first.name}", same)
+        if not same:
+            try:
+                run(["diffoscope", str(first), str(again / first.name)])
+            except Failed as error:
+                context.report.log(str(error))
+
+
+def cross(context):
+    for architecture, qemu in (("arm64", "aarch64"), ("armhf", "arm")):
+        context.report.progress(f"building for {architecture}")
+        folder = Builder(context.bases, context.work, foreign=architecture).build(architecture, only_binary=True)
+        [deb] = folder.glob(f"{NAME}_*_{architecture}.deb")
+        base = context.bases.make("bookworm", ["mosquitto", "mosquitto-clients"], architectures=f"amd64,{architecture}")
+        _smoke(context, base, deb, [f"/host/qemu-{qemu}-static"])
+
+
+def trixie(context):
+    try:
+        builder = Builder(context.bases, context.work, suite="trixie")
+    except Failed as error:
+        context.report.log(str(error))
+        context.report.add("Debian 13", "not reachable", "", None)
+        return
+    [deb] = builder.build("trixie").glob(f"{NAME}_*_amd64.deb")
+    _smoke(context, context.bases.make("trixie", ["mosquitto", "mosquitto-clients"]), deb, [])
+
+
+def _smoke(context, base, deb, emulator):
+    """Installs the package and runs the program, through the emulator if need be."""
+    binds = {"/debs": deb.parent, "/host": "/usr/bin", "/source": context.source}
+    system = System(base, context.bases, context.work, binds)
+    try:
+        system.install(f"/debs/{deb.name}")
+        context.report.check(f"installs: {deb.name}", True)
+        context.report.take(system.run(["/source/tests/package/inside/smoke", *emulator, f"/usr/bin/{NAME}"]))
+    finally:
+        system.close()

@@ -1,0 +1,61 @@
+"""Steps on booted systems."""
+
+import re
+
+from document import ROOT
+
+from .container import Failed
+from .reader import Reader
+from .source import NAME
+
+INSIDE = "/source/tests/package/inside"
+
+
+def boot(context):
+    with context.bare() as system:
+        system.install("mosquitto", "mosquitto-clients")
+        system.fetch(context.deb_inside)
+        with system.booted() as machine:
+            context.report.take(machine.run(f"{INSIDE}/boot", context.deb_inside))
+        with system.booted() as machine:
+            context.report.take(machine.run(f"{INSIDE}/boot-without-broker"))
+
+
+def docs(context):
+    """Each page on a system of its own, on which nobody has done anything yet."""
+    for page in ("first-device.md",):
+        with context.bare_with_broker_fetched() as system, system.booted() as machine:
+            reader = Reader(machine, context.deb_inside)
+            try:
+                count = reader.follow(ROOT / "docs" / page)
+            finally:
+                reader.close()
+            context.report.check(f"docs/{page}", True, f"{count} steps do what it says")
+
+
+def upgrade(context):
+    older = context.builder.build("older", revision="0", only_binary=True, DEB_BUILD_OPTIONS="nocheck")
+    with context.bare(**{"/older": older}) as system:
+        system.install("mosquitto", "mosquitto-clients")
+        system.fetch(context.deb_inside)
+        with system.booted() as machine:
+            [deb] = older.glob(f"{NAME}_*.deb")
+            context.report.take(machine.run(f"{INSIDE}/upgrade", f"/older/{deb.name}", context.deb_inside))
+
+
+def autopkgtest(context):
+    """Each test on a system of its own, since the null runner has no way back."""
+    debs = [f"/debs/{deb.name}" for deb in sorted(context.debs.glob(f"{NAME}*.deb")) if "-dbgsym_" not in deb.name]
+    control = (ROOT / "debian" / "tests" / "control").read_text(encoding="utf-8")
+    for test in ", ".join(re.findall(r"^Tests: (.*)", control, re.M)).split(", "):
+        with context.bare() as system:
+            system.install("autopkgtest", "apt-utils")
+            system.fetch("dpkg-repack", "mosquitto", "mosquitto-clients", *debs)
+            with system.booted() as machine:
+                try:
+                    machine.run("autopkgtest", f"--test-name={test}", "--no-built-binaries", *debs, "/source",
+                                "--ignore-restrictions=isolation-container,breaks-testbed", "--", "null")
+                    context.report.check(test, True)
+                except Failed as error:
+                    context.report.log(str(error))
+                    context.report.check(test, False)

@@ -165,12 +165,13 @@ class Loader {
   void warn_when_empty() {
     const bool is_empty = set_.participants.empty() && set_.graph.empty() && !set_.router;
     if (!report_.empty() || !is_empty) return;
-    // Beside other files, an empty folder is one for what comes later.
+    if (!set_.files.empty()) {
+      // Beside files, an empty folder is one for what comes later.
+      report_.add(about_file(set_.files.front(), core::Severity::warning, "no participants"));
+      return;
+    }
     for (const std::string& folder : empty_folders_) {
       report_.add(about_file(folder, core::Severity::warning, "there is no *.yaml or *.yml file in this folder"));
-    }
-    if (!set_.files.empty()) {
-      report_.add(about_file(set_.files.front(), core::Severity::warning, "no participants"));
     }
   }
 

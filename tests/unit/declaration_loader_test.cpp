@@ -110,6 +110,8 @@ TEST(Loader, TakesAnEmptyFolderBesideFilesForOneThatIsFilledLater) {
   files.add("house/a.yaml", device("a"));
   files.add("devices.d/notes.txt", "");
   EXPECT_EQ(problems(load(paths({"house/a.yaml", "devices.d"}), files)), "");
+  files.add("empty.yaml", "participants:\n");
+  EXPECT_EQ(problems(load(paths({"empty.yaml", "devices.d"}), files)), "empty.yaml: warning: no participants\n");
 }
 
 TEST(Loader, ReadsAFileOnceThatIsNamedTwice) {

@@ -45,10 +45,12 @@ constexpr std::array<CommandSpec, 15> command_table{{
      "devices file, a definition or a folder of them, NAME one that `library` lists.\n"},
     {Command::library,
      "library",
-     {{{"[WORD]", "", "list the definitions of known devices"}, {"show NAME", "", "the ports and parameters of one"}}},
-     "With WORD, those that have it in their name or label, and below them those that\n"
-     "mention it anywhere, such as a model. They are looked for in ./participants, in\n"
-     "/etc/msgflo-foreign-participant/participants, and where they were installed.\n"},
+     {{{"[WORD...]", "", "list the definitions of known devices"},
+       {"show NAME", "", "the ports and parameters of one"}}},
+     "With words, those that have all of them in their name or label, and below them\n"
+     "those that mention all of them anywhere, such as a model. They are looked for in\n"
+     "./participants, in /etc/msgflo-foreign-participant/participants, and where they\n"
+     "were installed.\n"},
     {Command::schema,
      "schema",
      {{{"", "", "the JSON schema of a devices file, for editors"}}},

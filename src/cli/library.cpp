@@ -1,7 +1,10 @@
 #include <algorithm>
 #include <iostream>
+#include <iterator>
+#include <sstream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/commands.hpp"
 #include "cli/declaration_report.hpp"
@@ -42,9 +45,28 @@ declaration::Declaration load_one(const declaration::CatalogEntry& entry) {
   return declaration::load(sources, system::Disk());
 }
 
-bool contains(std::string_view text, std::string_view word) {
+/// `Plus Plug S` is three words.
+std::vector<std::string> words_of(const std::vector<std::string>& arguments) {
+  std::vector<std::string> words;
+  for (const std::string& argument : arguments) {
+    std::istringstream stream(argument);
+    words.insert(words.end(), std::istream_iterator<std::string>(stream), {});
+  }
+  return words;
+}
+
+bool contains_all(std::string_view text, const std::vector<std::string>& words) {
   const auto same = [](char a, char b) { return core::lower(a) == core::lower(b); };
-  return std::search(text.begin(), text.end(), word.begin(), word.end(), same) != text.end();
+  return std::all_of(words.begin(), words.end(), [&](const std::string& word) {
+    return std::search(text.begin(), text.end(), word.begin(), word.end(), same) != text.end();
+  });
+}
+
+/// `'shelly' and 'plug'`.
+std::string listed(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "'" : " and '") + word + '\'';
+  return text;
 }
 
 ExitCode no_library() {
@@ -55,13 +77,13 @@ ExitCode no_library() {
 }
 
 /// Models and makers stand in a definition's comments, not in its name.
-bool mentions(const declaration::CatalogEntry& entry, const std::string& word) {
+bool mentions(const declaration::CatalogEntry& entry, const std::vector<std::string>& words) {
   constexpr std::size_t most_bytes = 1048576;
   const auto text = system::Disk().read(entry.file, most_bytes);
-  return text && contains(*text, word);
+  return text && contains_all(entry.name + ' ' + *text, words);
 }
 
-ExitCode list(const std::string& word) {
+ExitCode list(const std::vector<std::string>& words) {
   constexpr std::size_t label_column = 30;
   const std::vector<declaration::CatalogEntry> entries = declaration::catalog(system::Disk(), folders());
   if (entries.empty()) return no_library();
@@ -71,14 +93,15 @@ ExitCode list(const std::string& word) {
     const auto description = declaration::describe(entry.file, system::Disk(), folders());
     if (!description) continue;
     const std::string line = padded(entry.name, label_column) + description->label + '\n';
-    if (contains(entry.name, word) || contains(description->label, word)) {
+    if (contains_all(entry.name + ' ' + description->label, words)) {
       named += line;
-    } else if (mentions(entry, word)) {
+    } else if (mentions(entry, words)) {
       mentioned += line;
     }
   }
   if (named.empty() && mentioned.empty()) {
-    std::cerr << "error: no definition mentions '" << core::printable(word) << "'\n";
+    std::cerr << "error: no definition mentions " << core::printable(listed(words))
+              << "; without a word, all are listed, and those of generic/ fit devices of any make\n";
     return ExitCode::no_input;
   }
   std::cout << named << (named.empty() || mentioned.empty() ? "" : "\nalso mentioned in\n") << mentioned;
@@ -168,10 +191,9 @@ ExitCode show(const std::string& name) {
 
 ExitCode library(const Options& options) {
   const std::vector<std::string>& words = options.paths;
-  if (words.size() == 2 && words.front() == "show") return show(words.back());
-  if (words.size() < 2 && (words.empty() || words.front() != "show")) return list(words.empty() ? "" : words.front());
-  std::cerr << "error: library takes nothing, a word, or 'show' and a name, e.g. msgflo-foreign-participant library "
-               "show tasmota/plug\n";
+  if (words.empty() || words.front() != "show") return list(words_of(words));
+  if (words.size() == 2) return show(words.back());
+  std::cerr << "error: library show takes one name, e.g. msgflo-foreign-participant library show tasmota/plug\n";
   return ExitCode::usage;
 }
 

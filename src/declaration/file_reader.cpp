@@ -49,7 +49,6 @@ bool expect_map_at_top(Report& report, const Value& root, const Subject& subject
 
 void FileReader::read_devices(const Document& document) {
   const Value root(document, 0);
-  const std::size_t errors_before = report_.errors();
   if (!expect_map_at_top(report_, root, the_devices_file)) return;
   const std::vector<Entry> all = entries(root);
   if (!has_key(all, "participants") && has_key(all, "role")) return read_single(document);
@@ -66,8 +65,6 @@ void FileReader::read_devices(const Document& document) {
   const Entry* participants = block.find("participants");
   if (participants != nullptr && participants->value.kind() != Kind::nothing) {
     read_participants(document, *participants);
-  } else if (!says_something(all) && !document.is_faulty && report_.errors() == errors_before) {
-    report_.warning(root, "no participants");
   }
 }
 
@@ -94,7 +91,6 @@ void FileReader::read_participants(const Document& document, const Entry& partic
   const std::size_t before = set_.participants.size();
   set_.participants.reserve(before + document.nodes[participants.value.index()].count / 2);
   for_each_entry(participants.value, [&](const Entry& entry) { read_entry(document, entry); });
-  if (set_.participants.size() == before && !document.is_faulty) report_.warning(participants.key, "no participants");
 }
 
 void FileReader::read_entry(const Document& document, const Entry& entry) {

@@ -133,8 +133,10 @@ def test_the_library_is_listed_and_shown(plug):
     plug.write("participants/tasmota/other.yaml", "# For the Sonoff S26.\ncomponent: a/B\nlabel: Another\n")
     code, lines, _ = finished(plug, "library", "sonoff s26")
     assert lines == ["tasmota/other                 Another"]
-    code, _, log = finished(plug, "library", "no such thing")
-    assert (code, log) == (MISSING, "error: no definition mentions 'no such thing'")
+    assert finished(plug, "library", "S26", "another")[1] == lines
+    code, _, log = finished(plug, "library", "sonoff", "nothing")
+    assert code == MISSING
+    assert log.startswith("error: no definition mentions 'sonoff' and 'nothing'; without a word, all are listed")
     code, lines, _ = finished(plug, "library", "show", "tasmota/plug")
     assert code == OK
     assert "  my-plug: {use: tasmota/plug}" in lines

@@ -80,7 +80,7 @@ std::string utc(std::chrono::system_clock::time_point time) {
   return formatted(parts, "%Y-%m-%dT%H:%M:%S") + milliseconds(time) + 'Z';
 }
 
-std::string quoted(std::string_view text) {
+std::string with_quotes(std::string_view text) {
   std::string json;
   core::append_json({core::ValueKind::text, text}, json);
   return json;
@@ -121,14 +121,14 @@ std::string packet_line(const Packet& packet, const LineLayout& layout) {
 }
 
 std::string packet_json(const Packet& packet) {
-  std::string json = "{\"time\":" + quoted(utc(packet.time)) + ",\"port\":" + quoted(packet.port);
-  if (!packet.queue.empty()) json += ",\"queue\":" + quoted(packet.queue);
-  if (packet.place != Packet::Place::queue) json += ",\"topic\":" + quoted(packet.topic);
+  std::string json = "{\"time\":" + with_quotes(utc(packet.time)) + ",\"port\":" + with_quotes(packet.port);
+  if (!packet.queue.empty()) json += ",\"queue\":" + with_quotes(packet.queue);
+  if (packet.place != Packet::Place::queue) json += ",\"topic\":" + with_quotes(packet.topic);
   if (packet.retained) json += ",\"retained\":true";
   if (is_json(packet.payload)) {
     json += ",\"payload\":" + core::compact_json(packet.payload);
   } else if (is_text(packet.payload)) {
-    json += ",\"payload\":" + quoted(packet.payload);
+    json += ",\"payload\":" + with_quotes(packet.payload);
   } else {
     json += ",\"base64\":\"" + base64(packet.payload) + '"';
   }

@@ -12,7 +12,7 @@ namespace mfp::core {
 
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string with_quotes(std::string_view text) {
   std::string json;
   append_json({ValueKind::text, text}, json);
   return json;
@@ -46,13 +46,13 @@ std::string metadata_json(std::string_view list) {
     }
     const auto [place, is_new] = places.try_emplace(key, members.size());
     if (is_new) members.emplace_back(key, std::string());
-    members[place->second].second = key == "x" || key == "y" ? leading_number(value) : quoted(value);
+    members[place->second].second = key == "x" || key == "y" ? leading_number(value) : with_quotes(value);
     start = end + 1;
   }
   std::string json = "{";
   for (const auto& [key, value] : members) {
     if (json.size() > 1) json += ',';
-    json += quoted(key) + ':' + value;
+    json += with_quotes(key) + ':' + value;
   }
   return json + '}';
 }
@@ -107,7 +107,7 @@ void FbpGraph::annotate(std::string_view key, std::string_view value) {
   std::string name(is_runtime ? "environment" : key);
   const auto [place, is_new] = properties_.try_emplace(name, graph_.properties.size());
   if (is_new) graph_.properties.push_back({std::move(name), {}});
-  graph_.properties[place->second].json = is_runtime ? "{\"type\":" + quoted(value) + '}' : quoted(value);
+  graph_.properties[place->second].json = is_runtime ? "{\"type\":" + with_quotes(value) + '}' : with_quotes(value);
 }
 
 tl::expected<void, TextProblem> FbpGraph::add_export(Direction direction, Graph::Export entry) {

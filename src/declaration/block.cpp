@@ -24,7 +24,7 @@ std::string_view synonym_of(std::string_view key) {
 
 void refuse_unknown(const Reading& reading, const Value& key, Context context, const Subject& subject) {
   const std::vector<std::string_view> names = names_of(context);
-  std::string message = "unknown key " + quoted(key.text()) + " in " + subject.text();
+  std::string message = "unknown key " + with_quotes(key.text()) + " in " + subject.text();
   if (context == Context::broker && key.text() == "password") {
     message += "; put the password in a file and name that with 'password_file'";
   } else if (context == Context::participant && (key.text() == "params" || key.text() == "extends")) {
@@ -45,7 +45,7 @@ void refuse_unknown(const Reading& reading, const Value& key, Context context, c
 void warn_of_foreign(const Reading& reading, const Value& key, Context context, const Subject& subject) {
   if (!reading.report.is_new_foreign_key(key.document(), key.text())) return;
   std::string message =
-      "unknown key " + quoted(key.text()) + " in " + subject.text() + "; it is passed on in the announcement";
+      "unknown key " + with_quotes(key.text()) + " in " + subject.text() + "; it is passed on in the announcement";
   if (const auto near = nearest(key.text(), names_of(context)))
     message += "; did you mean '" + std::string(*near) + "'?";
   reading.report.warning(key, std::move(message));
@@ -103,7 +103,7 @@ std::optional<std::string> extra_json(const Reading& reading, const Block::Item&
 
 }  // namespace
 
-std::string Subject::text() const { return name ? std::string(kind) + ' ' + quoted(*name) : std::string(kind); }
+std::string Subject::text() const { return name ? std::string(kind) + ' ' + with_quotes(*name) : std::string(kind); }
 
 Block::Block(const Reading& reading, const Value& map, Context context, const Subject& subject) {
   const std::vector<Entry> all = entries(map);
@@ -153,7 +153,7 @@ std::optional<std::string_view> read_text(const Reading& reading, const Entry& e
 }
 
 std::string name_of(const Entry& entry, const Subject& subject) {
-  return quoted(entry.key.text()) + " of " + subject.text();
+  return with_quotes(entry.key.text()) + " of " + subject.text();
 }
 
 std::string read_optional_text(const Reading& reading, const Block& block, std::string_view name,

@@ -15,7 +15,7 @@ void read_url(const Reading& reading, const Entry& entry, core::BrokerUrl& url) 
   if (parsed) {
     url = *std::move(parsed);
   } else {
-    reading.report.error(entry.value, "the broker's address " + quoted(*text) + ' ' + parsed.error().message);
+    reading.report.error(entry.value, "the broker's address " + with_quotes(*text) + ' ' + parsed.error().message);
   }
 }
 

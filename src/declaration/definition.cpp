@@ -26,7 +26,8 @@ bool expect_definition(Report& report, const Value& root) {
     constexpr std::array<std::string_view, 4> elsewhere{"participants", "broker", "use", "with"};
     if (std::find(elsewhere.begin(), elsewhere.end(), entry.key.text()) == elsewhere.end()) continue;
     is_definition = false;
-    report.error(entry.key, quoted(entry.key.text()) + " belongs in a devices file; a definition describes one device");
+    report.error(entry.key,
+                 with_quotes(entry.key.text()) + " belongs in a devices file; a definition describes one device");
   }
   return is_definition;
 }
@@ -96,13 +97,13 @@ const Document* Definitions::find(const Entry& entry, std::string_view wanted) {
   const std::size_t errors_before = report_.errors();
   const Document* document = library_.open(*path, report_, why_not);
   if (document == nullptr) {
-    report_.error(entry.value, quoted(*path) + ": " + why_not);
+    report_.error(entry.value, with_quotes(*path) + ": " + why_not);
     return nullptr;
   }
   if (!document->nodes.empty()) return document;
   const bool is_known_to_be_faulty = document->is_faulty && report_.errors() == errors_before;
   if (is_known_to_be_faulty) report_.repeat_error();
-  if (!document->is_faulty) report_.error(entry.value, "the definition " + quoted(*path) + " is empty");
+  if (!document->is_faulty) report_.error(entry.value, "the definition " + with_quotes(*path) + " is empty");
   return nullptr;
 }
 

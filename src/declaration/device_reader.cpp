@@ -71,14 +71,14 @@ std::optional<std::string> role_error(std::string_view role) {
   const bool control = std::any_of(role.begin(), role.end(), [](char letter) {
     return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7F;
   });
-  if (control) return "the role " + quoted(role) + " holds a control character";
-  if (core::first_invalid_utf8(role)) return "the role " + quoted(role) + " is no text in UTF-8";
+  if (control) return "the role " + with_quotes(role) + " holds a control character";
+  if (core::first_invalid_utf8(role)) return "the role " + with_quotes(role) + " is no text in UTF-8";
   return std::nullopt;
 }
 
 std::optional<std::string> role_warning(std::string_view role) {
   if (role.find(' ') == std::string_view::npos) return std::nullopt;
-  return "blanks in roles break saved graphs; write " + quoted(role) + " without them";
+  return "blanks in roles break saved graphs; write " + with_quotes(role) + " without them";
 }
 
 }  // namespace mfp::declaration

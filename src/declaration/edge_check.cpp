@@ -82,8 +82,9 @@ class EdgeCheck {
     const std::string& counts = declared == nullptr ? process.component : declared->component;
     if (component.empty() || component == counts) return;
     say(core::Severity::warning, written,
-        quoted(process.name) + " has the component " + quoted(component) + " here, but " + quoted(counts) +
-            " where it is " + (declared == nullptr ? "named first" : "declared") + ", which counts");
+        with_quotes(process.name) + " has the component " + with_quotes(component) + " here, but " +
+            with_quotes(counts) + " where it is " + (declared == nullptr ? "named first" : "declared") +
+            ", which counts");
   }
 
   void take(const core::Graph::Connection& connection, const Written& written) {
@@ -94,7 +95,7 @@ class EdgeCheck {
       return say(core::Severity::error, written,
                  "this edge feeds itself: " + core::port_name(*source->participant, *source->port) + " and " +
                      core::port_name(*target->participant, *target->port) + " have the same queue " +
-                     quoted(target->port->queue) + "; give one of them another queue");
+                     with_quotes(target->port->queue) + "; give one of them another queue");
     }
     if (is_repeated(connection, written)) return;
     set_.edges.push_back({connection.source, connection.target, written.at});
@@ -116,11 +117,12 @@ class EdgeCheck {
     const core::Direction opposite = other(end.direction);
     std::string message;
     if (find_port(declared->ports(opposite), name) != nullptr) {
-      message = quoted(name.port) + " is " + std::string(article_and_name(opposite)) + " of " + shortened(name.role) +
-                "; " + std::string(end.what) + ' ' + std::string(article_and_name(end.direction));
+      message = with_quotes(name.port) + " is " + std::string(article_and_name(opposite)) + " of " +
+                shortened(name.role) + "; " + std::string(end.what) + ' ' +
+                std::string(article_and_name(end.direction));
     } else {
-      message = "participant " + quoted(name.role) + " has no " + port_kind(end.direction) + ' ' + quoted(name.port) +
-                way_out(declared->ports(end.direction), name.port);
+      message = "participant " + with_quotes(name.role) + " has no " + port_kind(end.direction) + ' ' +
+                with_quotes(name.port) + way_out(declared->ports(end.direction), name.port);
     }
     say(core::Severity::error, written, std::move(message));
     return std::nullopt;

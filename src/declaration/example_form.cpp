@@ -78,7 +78,7 @@ class ExamplesReader {
     const PortSource* inport = find_port(ports_.inports, *name);
     const PortSource* outport = find_port(ports_.outports, *name);
     if (inport != nullptr && outport != nullptr) {
-      reading_.report.error(entry.value, "there is an inport and an outport " + quoted(*name) +
+      reading_.report.error(entry.value, "there is an inport and an outport " + with_quotes(*name) +
                                              ", so the example could be for either; rename one of them");
     } else if (inport == nullptr && outport == nullptr) {
       refuse_unknown_port(entry.value);
@@ -90,7 +90,7 @@ class ExamplesReader {
 
   void refuse_unknown_port(const Value& name) const {
     if (ports_.base_is_missing) return reading_.report.repeat_error();
-    std::string message = "the example is for a port " + quoted(name.text()) + ", which there is not";
+    std::string message = "the example is for a port " + with_quotes(name.text()) + ", which there is not";
     if (reading_.report.has_many()) return reading_.report.error(name, std::move(message));
     std::vector<std::string_view> known;
     for (const PortSource& port : ports_.inports) known.push_back(port.id());

@@ -73,8 +73,9 @@ class ExampleReader {
     if (!name) {
       refuse_filled(reading, {entry, name_of(entry, the_example), topic}, name.error().message);
     } else if (!filter.matches(topic)) {
-      reading.report.error(entry.value, name_of(entry, the_example) + " is " + quoted(topic) +
-                                            ", which the port's topic " + quoted(filter.text()) + " does not take");
+      reading.report.error(entry.value, name_of(entry, the_example) + " is " + with_quotes(topic) +
+                                            ", which the port's topic " + with_quotes(filter.text()) +
+                                            " does not take");
     }
     return name && filter.matches(topic);
   }

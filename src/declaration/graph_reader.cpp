@@ -59,7 +59,9 @@ void GraphReader::read_graph(const Value& name) {
   if (name.text().empty()) return report_.error(name, "'graph' is empty; it names a file like house.fbp");
   const std::string path = joined(folder_of(name.document().file), name.text());
   if (!paths_.insert(path).second) return;
-  const auto refuse = [&](const std::string& why) { report_.error(name, "the graph " + quoted(path) + ' ' + why); };
+  const auto refuse = [&](const std::string& why) {
+    report_.error(name, "the graph " + with_quotes(path) + ' ' + why);
+  };
   if (source_.kind(path) == core::FileKind::missing) return refuse("does not exist");
   if (source_.kind(path) == core::FileKind::folder) return refuse("is a folder; name the files in it");
   auto text = source_.read(path, most_bytes);

@@ -64,7 +64,7 @@ void check_key(Document& document, Report& report, std::uint32_t node, KeysMet& 
   const std::uint32_t first = met.first_with(key.text(), node);
   if (first == node) return;
   refuse(document, node);
-  report.error(key, "duplicate key " + quoted(key.text()) + "; the first one is in line " +
+  report.error(key, "duplicate key " + with_quotes(key.text()) + "; the first one is in line " +
                         std::to_string(Value(document, first).mark().line));
 }
 

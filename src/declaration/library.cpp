@@ -56,7 +56,7 @@ core::Result<std::string> Library::find(const std::string& wanted, const std::st
   if (source_.kind(path) == core::FileKind::file) {
     found = path;
   } else {
-    found = core::fail("there is no file " + quoted(path));
+    found = core::fail("there is no file " + with_quotes(path));
   }
   return found;
 }
@@ -91,7 +91,7 @@ core::Result<std::string> Library::look_up(const std::string& name, const Folder
     }
     places += (places.empty() ? "" : ", ") + folder;
   }
-  return core::fail("there is no definition " + quoted(name) + "; looked in " + places);
+  return core::fail("there is no definition " + with_quotes(name) + "; looked in " + places);
 }
 
 std::string Library::hint(const std::string& name, const std::string& folder, const Folders& folders) {

@@ -30,10 +30,10 @@ bool expect_scalar(const Reading& reading, const Entry& entry, const std::string
 
 void check_name(const Reading& reading, const Value& name) {
   if (!core::is_template_name(name.text())) {
-    reading.report.error(
-        name, "the parameter " + quoted(name.text()) + " is no name; write a letter, then letters, digits, `_` or `-`");
+    reading.report.error(name, "the parameter " + with_quotes(name.text()) +
+                                   " is no name; write a letter, then letters, digits, `_` or `-`");
   } else if (std::find(taken_names.begin(), taken_names.end(), name.text()) != taken_names.end()) {
-    reading.report.error(name, "a parameter cannot have the name " + quoted(name.text()) +
+    reading.report.error(name, "a parameter cannot have the name " + with_quotes(name.text()) +
                                    ", which means something else in templates; choose another one");
   }
 }
@@ -105,7 +105,7 @@ class ValueGiver {
 
  private:
   void refuse_unknown(const Entry& entry) {
-    std::string message = "the definition has no parameter " + quoted(entry.key.text());
+    std::string message = "the definition has no parameter " + with_quotes(entry.key.text());
     if (reading_.report.has_many()) return reading_.report.error(entry.key, std::move(message));
     std::vector<std::string_view> names;
     names.reserve(specs_.size());
@@ -137,7 +137,7 @@ class ValueGiver {
   }
 
   Parameter given_value(const ParameterSpec& spec, const Entry& entry) const {
-    if (!expect_scalar(reading_, entry, "the parameter " + quoted(spec.name.text()))) return stand_in(spec);
+    if (!expect_scalar(reading_, entry, "the parameter " + with_quotes(spec.name.text()))) return stand_in(spec);
     if (!fits_pattern(reading_, spec, entry.value, entry.value.text())) return stand_in(spec);
     const Giver giver = giving_.use == nullptr ? Giver::definition : Giver::user;
     return {spec.name.text(), std::string(entry.value.text()), entry.value, giver};
@@ -155,7 +155,7 @@ class ValueGiver {
 
   static bool fits_pattern(const Reading& reading, const ParameterSpec& spec, const Value& at, std::string_view text) {
     if (spec.pattern == nullptr || spec.pattern->matches_whole(text)) return true;
-    reading.report.error(at, "the parameter " + quoted(spec.name.text()) + " cannot be " + quoted(text) +
+    reading.report.error(at, "the parameter " + with_quotes(spec.name.text()) + " cannot be " + with_quotes(text) +
                                  ": it has to match `" + std::string(spec.pattern_text) + "` (" +
                                  place_text(spec.name) + ')');
     return false;

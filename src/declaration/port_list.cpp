@@ -67,7 +67,7 @@ PortSources list_items(const Reading& reading, const Value& list, Direction dire
 
 void refuse_removal(const Reading& reading, const PortSource& port, const PortSources& base, Direction direction) {
   const std::string kind(kind_of(direction));
-  std::string message = "there is no inherited " + kind + ' ' + quoted(port.id()) + " to leave out";
+  std::string message = "there is no inherited " + kind + ' ' + with_quotes(port.id()) + " to leave out";
   if (reading.report.has_many()) return reading.report.error(port.name, std::move(message));
   std::vector<std::string_view> known;
   for (const PortSource& inherited : base) known.push_back(inherited.id());
@@ -85,7 +85,7 @@ PortSources list_ports(const Reading& reading, const Entry& ports, Direction dir
   if (ports.value.kind() == Kind::map) return list_map(reading, ports.value, direction);
   if (ports.value.kind() == Kind::list) return list_items(reading, ports.value, direction);
   if (ports.value.kind() != Kind::nothing) {
-    reading.report.error(ports.value, quoted(ports.key.text()) + " must be a map of ports" + but_is(ports.value));
+    reading.report.error(ports.value, with_quotes(ports.key.text()) + " must be a map of ports" + but_is(ports.value));
   }
   return {};
 }

@@ -64,7 +64,7 @@ std::string default_queue(const Rules& rules, const std::string& id, const Value
   std::string queue = core::default_queue(rules.reading.role, id);
   const std::string problem = queue_problem(queue);
   if (problem.empty()) return queue;
-  const std::string what = "the default queue " + quoted(queue) + " of " + rules.subject.text();
+  const std::string what = "the default queue " + with_quotes(queue) + " of " + rules.subject.text();
   const bool is_by_role = queue_problem(core::default_queue("role", id)).empty();
   if (is_by_role) {
     refuse_role(rules.reading, at, what, problem + "; choose another role, or name each queue with 'queue'");

@@ -73,14 +73,14 @@ void refuse_parameter(const Reading& reading, const Parameter& parameter, const 
   const bool is_told = reading.put_ins != nullptr &&
                        !reading.put_ins->told.emplace(&parameter.at.document(), parameter.at.index()).second;
   if (is_told) return reading.report.repeat_error();
-  std::string message = "the parameter " + quoted(parameter.name);
-  if (parameter.giver == Giver::user) message += " of participant " + quoted(reading.role);
-  message += " cannot be " + quoted(parameter.value) + with_it(filled.name, filled.entry.value, problem);
+  std::string message = "the parameter " + with_quotes(parameter.name);
+  if (parameter.giver == Giver::user) message += " of participant " + with_quotes(reading.role);
+  message += " cannot be " + with_quotes(parameter.value) + with_it(filled.name, filled.entry.value, problem);
   reading.report.error(parameter.at, std::move(message));
 }
 
 void refuse_role(const Reading& reading, const Value& at, const std::string& what, const std::string& problem) {
-  std::string message = "the role " + quoted(reading.role) + " does not fit" + with_it(what, at, problem);
+  std::string message = "the role " + with_quotes(reading.role) + " does not fit" + with_it(what, at, problem);
   PutIns* put_ins = reading.put_ins;
   if (put_ins == nullptr) return reading.report.error(at, std::move(message));
   if (std::exchange(put_ins->role_is_told, true)) return reading.report.repeat_error();

@@ -46,7 +46,7 @@ std::optional<std::uint8_t> read_qos(const Reading& reading, const Entry& entry,
   if (level) {
     message += ", without quotes";
   } else {
-    message += scalar ? ", not " + quoted(text) : but_is(entry.value);
+    message += scalar ? ", not " + with_quotes(text) : but_is(entry.value);
   }
   reading.report.error(entry.key.document(), entry.value_range(), std::move(message));
   return std::nullopt;
@@ -59,7 +59,7 @@ std::optional<RetainPolicy> read_retain(const Reading& reading, const Entry& ent
     if (scalar && text == word) return policy;
   }
   std::string message = "'retain' of " + subject.text() + " takes keep, never or always";
-  message += scalar ? ", not " + quoted(text) : but_is(entry.value);
+  message += scalar ? ", not " + with_quotes(text) : but_is(entry.value);
   if (const auto meant = scalar ? meant_retain(text) : std::nullopt) {
     message += "; did you mean '" + std::string(*meant) + "'?";
   }

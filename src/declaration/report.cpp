@@ -79,7 +79,7 @@ std::vector<core::Diagnostic> Report::take() {
 
 std::string shortened(std::string_view text) { return cut(text, longest_quote); }
 
-std::string quoted(std::string_view text) { return '\'' + shortened(text) + '\''; }
+std::string with_quotes(std::string_view text) { return '\'' + shortened(text) + '\''; }
 
 std::string listed(const std::vector<std::string_view>& words) {
   std::string text;

@@ -50,7 +50,7 @@ class Report {
 [[nodiscard]] std::string shortened(std::string_view text);
 
 /// `'text'`: how messages quote what a file says; cut when it is long, without control characters.
-[[nodiscard]] std::string quoted(std::string_view text);
+[[nodiscard]] std::string with_quotes(std::string_view text);
 
 /// `a, b and c`; of many the first.
 [[nodiscard]] std::string listed(const std::vector<std::string_view>& words);

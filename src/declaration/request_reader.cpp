@@ -63,7 +63,7 @@ void check_moment(const Reading& reading, const Block& block, const Value& item)
     reading.report.error(
         at->key.document(), at->value_range(),
         "'at' of the request takes start" +
-            (at->value.kind() == Kind::scalar ? ", not " + quoted(at->value.text()) : but_is(at->value)));
+            (at->value.kind() == Kind::scalar ? ", not " + with_quotes(at->value.text()) : but_is(at->value)));
   }
 }
 

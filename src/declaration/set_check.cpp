@@ -45,7 +45,7 @@ void find_twice(const std::vector<core::Participant>& participants, Name name, F
 void check_roles(ParticipantSet& set, const Files& files, Problems& problems) {
   find_twice(set.participants, &core::Participant::role,
              [&](const core::Participant& first, const core::Participant& second) {
-               std::string message = "a second participant with the role " + quoted(second.role) +
+               std::string message = "a second participant with the role " + with_quotes(second.role) +
                                      "; the first one is in " + place_text(place_of(files, first));
                problems.push_back({core::Severity::error, place_of(files, second), std::move(message), {}});
                set.faulty.push_back(static_cast<std::size_t>(&second - set.participants.data()));
@@ -57,8 +57,8 @@ void check_ids(ParticipantSet& set, const Files& files, Problems& problems) {
              [&](const core::Participant& first, const core::Participant& second) {
                // Twice the same role has been reported, and its id follows from it.
                if (first.role == second.role) return;
-               std::string message = "participant " + quoted(second.role) + " has the id " + quoted(second.id) +
-                                     " of participant " + quoted(first.role) + " in " +
+               std::string message = "participant " + with_quotes(second.role) + " has the id " +
+                                     with_quotes(second.id) + " of participant " + with_quotes(first.role) + " in " +
                                      place_text(place_of(files, first)) + "; give one of them another 'id'";
                problems.push_back({core::Severity::error, place_of(files, second), std::move(message), {}});
                set.faulty.push_back(static_cast<std::size_t>(&second - set.participants.data()));
@@ -102,8 +102,8 @@ void check_feedback(const Files& files, const core::Participant& participant, Pr
     const auto length = static_cast<std::uint32_t>(core::count_characters(outport.id));
     problems.push_back({core::Severity::warning,
                         {files[participant.file], outport.mark.line, outport.mark.column, std::max(length, 1U)},
-                        "outport " + quoted(outport.id) + " and inport " + quoted(inport->second->id) +
-                            " share the queue " + quoted(outport.queue) +
+                        "outport " + with_quotes(outport.id) + " and inport " + with_quotes(inport->second->id) +
+                            " share the queue " + with_quotes(outport.queue) +
                             ", so what the device reports comes back to it as a command; give one of them another "
                             "name or queue",
                         {}});

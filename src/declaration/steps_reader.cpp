@@ -148,7 +148,7 @@ class StepsReader {
     }
     const auto json = scalar_to_json(entry.value);
     if (!json) {
-      refuse(entry, "takes a number that is finite, not " + quoted(entry.value.text()));
+      refuse(entry, "takes a number that is finite, not " + with_quotes(entry.value.text()));
       return std::nullopt;
     }
     double value = 0;
@@ -169,7 +169,7 @@ class StepsReader {
     if (text == "text") return core::Encoding::text;
     constexpr std::array<std::string_view, 2> words{"json", "text"};
     std::string message = "takes json or text";
-    message += entry.value.kind() == Kind::scalar ? ", not " + quoted(text) : but_is(entry.value);
+    message += entry.value.kind() == Kind::scalar ? ", not " + with_quotes(text) : but_is(entry.value);
     if (const auto near = nearest(text, words)) message += "; did you mean '" + std::string(*near) + "'?";
     refuse(entry, message);
     return std::nullopt;

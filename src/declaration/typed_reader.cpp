@@ -24,7 +24,7 @@ bool expect_scalar(const Reading& reading, const Entry& entry, const Subject& su
   if (in_quotes) {
     message += ", without quotes";
   } else {
-    message += scalar ? ", not " + quoted(entry.value.text()) : but_is(entry.value);
+    message += scalar ? ", not " + with_quotes(entry.value.text()) : but_is(entry.value);
   }
   refuse(reading, entry, subject, message);
   return false;
@@ -43,7 +43,7 @@ std::optional<std::uint32_t> read_whole_number(const Reading& reading, const Ent
   const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
   const bool whole = failure == std::errc{} && end == text.data() + text.size();
   if (whole && value >= limits.least && value <= limits.most) return value;
-  refuse(reading, entry, subject, "takes " + what + ", not " + quoted(text));
+  refuse(reading, entry, subject, "takes " + what + ", not " + with_quotes(text));
   return std::nullopt;
 }
 

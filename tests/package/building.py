@@ -6,7 +6,7 @@ import shutil
 from document import ROOT
 
 from .container import System
-from .source import NAME, REVISION, unpack
+from .source import REVISION, unpack
 
 BUILDER = 1000
 

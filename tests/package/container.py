@@ -27,10 +27,15 @@ LONGEST_BOOT = 90
 # The installer of Debian writes these files, mmdebstrap does not.
 HOSTS = "echo bare >/etc/hostname; printf '127.0.0.1 localhost bare\\n::1 localhost\\n' >/etc/hosts"
 LONGEST_SHUTDOWN = 60
+NOT_FETCHED = re.compile(r"^(E: (Failed to fetch|Unable to fetch)|Err:\d)", re.M)
 
 
 class Failed(Exception):
     """A command inside did not end well; the text begins with what to know."""
+
+
+class Unreachable(Failed):
+    """The archive of Debian does not give what is needed, so that there is nothing to judge."""
 
 
 def prepare():
@@ -65,9 +70,13 @@ class Bases:
         hooks = (f"--setup-hook=mkdir -p {there} && mount --bind {here} {there}",
                  f'--customize-hook=chroot "$1" sh -c {shlex.quote(then)}',
                  f"--customize-hook=umount {there}")
-        run(["mmdebstrap", "--mode=root", f"--variant={variant}", f"--architectures={architectures}",
-             f"--include={','.join(packages)}", "--skip=download/empty,essential/unlink,cleanup/apt", *hooks,
-             suite, str(unfinished)])
+        try:
+            run(["mmdebstrap", "--mode=root", f"--variant={variant}", f"--architectures={architectures}",
+                 f"--include={','.join(packages)}", "--skip=download/empty,essential/unlink,cleanup/apt", *hooks,
+                 suite, str(unfinished)])
+        except Failed as error:
+            shutil.rmtree(unfinished)
+            raise Unreachable(str(error)) if NOT_FETCHED.search(str(error)) else error
         unfinished.rename(root)
         return root
 

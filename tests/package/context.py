@@ -11,6 +11,8 @@ from .source import NAME, unpack
 # What a Raspberry Pi OS has, too: an init, sudo, and tools to look at processes.
 BARE = ("systemd-sysv", "dbus", "sudo", "procps")
 
+# The scripts that run there.
+INSIDE = "/source/tests/package/inside"
 DEVICES = f"/etc/{NAME}/devices.yaml"
 
 

@@ -5,10 +5,12 @@ import re
 from document import ROOT
 
 from .container import Failed
+from .context import INSIDE
 from .reader import Reader
 from .source import NAME
 
-INSIDE = "/source/tests/package/inside"
+# The pages that can be followed from top to bottom, and whether they begin with the program installed.
+GUIDES = {"first-device.md": False, "raspberry-pi.md": True, "one-or-many.md": True}
 
 
 def boot(context):
@@ -22,15 +24,20 @@ def boot(context):
 
 
 def docs(context):
-    """Each page on a system of its own, on which nobody has done anything yet."""
-    for page in ("first-device.md",):
+    """Each page on a system of its own."""
+    for page, installed in GUIDES.items():
         with context.bare_with_broker_fetched() as system, system.booted() as machine:
             reader = Reader(machine, context.deb_inside)
             try:
+                if installed:
+                    reader.install()
                 count = reader.follow(ROOT / "docs" / page)
+                context.report.check(f"docs/{page}", True, f"{count} steps do what it says")
+            except Failed as error:
+                context.report.log(str(error))
+                context.report.check(f"docs/{page}", False, str(error).splitlines()[0])
             finally:
                 reader.close()
-            context.report.check(f"docs/{page}", True, f"{count} steps do what it says")
 
 
 def upgrade(context):

@@ -19,7 +19,7 @@ void AnnouncementSchedule::restart(TimePoint now) {
 
 void AnnouncementSchedule::replace(std::size_t participants, TimePoint now) {
   const bool in_first_round = !first_round_done();
-  const std::size_t position = participants_ == 0 || participants == 0 ? 0 : taken_ % participants_ % participants;
+  const std::uint64_t position = participants_ == 0 || participants == 0 ? 0 : taken_ % participants_ % participants;
   participants_ = participants;
   if (in_first_round || participants == 0) return restart(now);
   // As if the last round had begun so long ago that this is where it is.
@@ -47,7 +47,7 @@ AnnouncementSchedule::TimePoint AnnouncementSchedule::next_due() const {
 
 std::size_t AnnouncementSchedule::bunch() const {
   const auto within = static_cast<std::uint64_t>(apart * participants_ / period_);
-  return std::min<std::uint64_t>(within + 1, largest_bunch);
+  return static_cast<std::size_t>(std::min<std::uint64_t>(within + 1, largest_bunch));
 }
 
 }  // namespace mfp::core

@@ -70,7 +70,7 @@ core::Result<std::string> Disk::read(const std::string& path, std::size_t most_b
   std::string content;
   std::error_code error;
   const auto size = fs::file_size(path, error);
-  if (!error) content.reserve(std::min<std::size_t>(size, most_bytes) + 1);
+  if (!error) content.reserve(static_cast<std::size_t>(std::min<std::uintmax_t>(size, most_bytes)) + 1);
   constexpr std::size_t chunk = 65536;
   while (file && content.size() <= most_bytes) {
     const std::size_t before = content.size();

@@ -63,7 +63,9 @@ class NoBroker:
 
 def sources_in(folder):
     """The topics that a running program takes messages from, as it notes them down for its next start."""
-    return {line for path in folder.glob("session-*") for line in path.read_text(encoding="utf-8").splitlines()}
+    # With a suffix they are of another kind, or not yet whole.
+    files = [path for path in folder.glob("session-*") if not path.suffix]
+    return {line for path in files for line in path.read_text(encoding="utf-8").splitlines()}
 
 
 class Terminal:

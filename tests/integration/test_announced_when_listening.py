@@ -1,5 +1,7 @@
 """A participant is announced when its inports listen, so that what a coordinator sends at once is not lost."""
 
+from support.waiting import poll_until
+
 HEATER = """\
     participants:
       heater:
@@ -11,8 +13,11 @@ HEATER = """\
 
 def test_inports_listen_before_they_are_announced(bare_rig):
     broker = bare_rig.start_broker("log_type debug")
-    bare_rig.relay(HEATER, "heater.TARGET").wait_announced("heater")
-    lines = [line for line in broker.lines() if "heater.TARGET" in line or "Received PUBLISH" in line and "'fbp'" in line]
-    subscribed = next(n for n, line in enumerate(lines) if "heater.TARGET" in line)
-    announced = next(n for n, line in enumerate(lines) if "'fbp'" in line)
-    assert subscribed < announced, lines
+    bare_rig.relay(HEATER, "heater.TARGET")
+
+    def announced():
+        return [n for n, line in enumerate(broker.lines()) if "Received PUBLISH" in line and "'fbp'" in line]
+
+    poll_until(announced, "the announcement in the broker's log")
+    subscribed = next(n for n, line in enumerate(broker.lines()) if "heater.TARGET" in line)
+    assert subscribed < announced()[0], broker.lines()

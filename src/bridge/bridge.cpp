@@ -336,7 +336,8 @@ void Bridge::leave() {
 
 void Bridge::finish() {
   if (std::exchange(finished_, true)) return;
-  session_after_ == transport::SessionAfter::ended&& subscriber_.up() ? memory_.forget() : memory_.keep_now(table_);
+  const bool ends_session = session_after_ == transport::SessionAfter::ended && subscriber_.up();
+  ends_session ? memory_.forget() : memory_.keep_now(table_);
   if (publisher_.up()) greet({});
   // Acknowledgements leave only when everything they stand for was delivered. A publisher that did not deliver in time
   // would not say goodbye in time either.

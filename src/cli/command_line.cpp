@@ -28,6 +28,7 @@ constexpr std::string_view program_name = "msgflo-foreign-participant";
 struct Call {
   const CommandSpec* spec;
   std::string typed;
+  bool is_drop_in = false;
 };
 
 ExitCode wrong_usage(const Call& call, const std::string& message) {
@@ -45,7 +46,7 @@ std::optional<std::string_view> mistyped_command(const Options& options) {
 
 /// Takes the command's name off the front; `run` may be left out.
 Call take_call(std::string_view program, Arguments& arguments) {
-  if (const CommandSpec* drop_in = find_drop_in(program)) return {drop_in, std::string(program)};
+  if (const CommandSpec* drop_in = find_drop_in(program)) return {drop_in, std::string(program), true};
   const CommandSpec* known = arguments.empty() ? nullptr : find_command(arguments.front());
   if (known == nullptr) return {&spec_of(Command::run), std::string(program_name)};
   arguments = arguments.subspan(1);
@@ -74,7 +75,7 @@ ExitCode carry_out_on_files(const Call& call, const Options& options, Echo echo)
   if (command == Command::simulate) return simulate(options);
   if (command == Command::try_message) return try_message(options);
   // The drop-ins have no commands.
-  if (const auto meant = call.typed.starts_with(program_name) ? mistyped_command(options) : std::nullopt) {
+  if (const auto meant = call.is_drop_in ? std::nullopt : mistyped_command(options)) {
     return wrong_usage(call, "there is no command or file '" + options.paths.front() + "'; did you mean '" +
                                  std::string(*meant) + "'?");
   }
@@ -132,14 +133,13 @@ int execute(int argc, const char* const* argv) {
   program.remove_prefix(program.rfind('/') + 1);
   const Call call = take_call(program, arguments);
   const Command command = call.spec->command;
-  const bool is_drop_in = find_drop_in(program) != nullptr;
   const std::vector<std::string> words = take_words(command, arguments);
   auto options =
       program == "msgflo-register-foreign" ? parse_foreign_options(arguments) : parse_options(command, arguments);
   if (!options) return wrong_usage(call, options.error().message);
   options->paths.insert(options->paths.begin(), words.begin(), words.end());
   if (command == Command::bind || command == Command::unbind) drop_arrow(options->paths);
-  return carry_out(call, *options, is_drop_in || !options->roles.empty() ? Echo::sent_lines : Echo::none);
+  return carry_out(call, *options, call.is_drop_in || !options->roles.empty() ? Echo::sent_lines : Echo::none);
 }
 
 }  // namespace mfp::cli

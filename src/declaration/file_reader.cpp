@@ -88,8 +88,7 @@ void FileReader::read_participants(const Document& document, const Entry& partic
   if (!expect_map({report_, Origin::devices_file, {}, {}, nullptr}, participants, {"'participants'", std::nullopt},
                   "{heater: {component: legacy/Heater}}"))
     return;
-  const std::size_t before = set_.participants.size();
-  set_.participants.reserve(before + document.nodes[participants.value.index()].count / 2);
+  set_.participants.reserve(set_.participants.size() + document.nodes[participants.value.index()].count / 2);
   for_each_entry(participants.value, [&](const Entry& entry) { read_entry(document, entry); });
 }
 

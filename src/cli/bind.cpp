@@ -12,6 +12,7 @@
 #include "cli/router_messages.hpp"
 #include "cli/terminal.hpp"
 #include "core/binding.hpp"
+#include "core/port_types.hpp"
 #include "core/text.hpp"
 
 namespace mfp::cli {
@@ -68,7 +69,16 @@ class Rebinding {
  private:
   void begin() {
     if (words_are_queues_) return ask({words_[0], words_[0]}, {words_[1], words_[1]});
-    ports_.find([this](const std::vector<FoundPort>& found) { ask(end_of(found[0]), end_of(found[1])); });
+    ports_.find([this](const std::vector<FoundPort>& found) {
+      if (change_.afterwards == Afterwards::tell) note_types(found[0], found[1]);
+      ask(end_of(found[0]), end_of(found[1]));
+    });
+  }
+
+  /// Announced types are hints in MsgFlo, so this is no reason to refuse.
+  static void note_types(const FoundPort& source, const FoundPort& target) {
+    const auto mismatch = core::type_mismatch(*source.participant, *source.port, *target.participant, *target.port);
+    if (mismatch) std::cerr << "note: " << core::printable(*mismatch) << ", so its messages may be refused\n";
   }
 
   static End end_of(const FoundPort& found) {

@@ -8,6 +8,7 @@
 #include "cli/live_system.hpp"
 #include "cli/port_finding.hpp"
 #include "core/json_document.hpp"
+#include "core/port_types.hpp"
 #include "core/text.hpp"
 #include "core/topic.hpp"
 #include "core/value.hpp"
@@ -49,6 +50,8 @@ class Sending {
   void begin() {
     if (word_is_queue_) return send(word_, word_);
     ports_.find([this](const std::vector<FoundPort>& found) {
+      const auto mismatch = core::type_mismatch(payload_, *found[0].participant, *found[0].port);
+      if (mismatch) std::cerr << "note: " << core::printable(*mismatch) << ", so it may be refused\n";
       send(core::port_name(*found[0].participant, *found[0].port), found[0].port->queue);
     });
   }

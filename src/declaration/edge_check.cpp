@@ -9,6 +9,7 @@
 
 #include "core/json_document.hpp"
 #include "core/port_search.hpp"
+#include "core/port_types.hpp"
 #include "core/text.hpp"
 #include "declaration/report.hpp"
 #include "declaration/suggestion.hpp"
@@ -100,13 +101,22 @@ class EdgeCheck {
     if (is_repeated(connection, written)) return;
     set_.edges.push_back({connection.source, connection.target, written.at});
     if (source->port == nullptr || target->port == nullptr) return;
+    if (auto mismatch = core::type_mismatch(*source->participant, *source->port, *target->participant, *target->port)) {
+      say(core::Severity::warning, written,
+          *std::move(mismatch) + ", so no message fits; convert it at the outport, or take another port");
+    }
     known_.push_back(
         {source->participant, source->port, target->participant, target->port, written, set_.edges.size() - 1});
   }
 
   void take(const core::Graph::Packet& packet, const Written& written) {
-    if (!find(packet.target, packet_target, written)) return;
+    const auto target = find(packet.target, packet_target, written);
+    if (!target) return;
     set_.packets.push_back({payload(packet.data), packet.target, written.at});
+    if (target->port == nullptr) return;
+    if (auto mismatch = core::type_mismatch(set_.packets.back().payload, *target->participant, *target->port)) {
+      say(core::Severity::warning, written, *std::move(mismatch));
+    }
   }
 
   /// The port that an end names; nothing, and a report, when it contradicts what is declared.

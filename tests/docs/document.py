@@ -5,7 +5,7 @@ A fenced block is a step. A comment of one line above it says what to do with it
   <!-- file: NAME -->             a YAML block: written to NAME; `check` finds nothing wrong, its examples pass
   <!-- file: NAME = PATH -->      the same, and the file PATH of the repository reads the same
   <!-- definition: NAME … -->     the same for a component definition
-  <!-- wrong: NAME -->            written to NAME; `check` refuses it with a text that the document shows
+  <!-- wrong: NAME -->            written to NAME; `check` refuses it, or warns, with a text that the document shows
   <!-- stays -->                  a console block: its one command runs until the document ends
   <!-- broker: KIND -->           from here on another broker, see terminal.py
   <!-- hidden: COMMAND -->        a command that readers do not see

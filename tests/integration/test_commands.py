@@ -18,6 +18,7 @@ OK, FAILED, USAGE, MISSING, UNAVAILABLE, NO_PERMISSION, BAD = 0, 1, 64, 66, 69, 
 HEATER = participant("heater", [port("heater", "target", topic="heater/set")],
                      [port("heater", "temperature", topic="heater/state")], "legacy/Heater", ours=True)
 DISPLAY = participant("house.display", ["text"], [], "x/Display", seen=12)
+LAMP = participant("lamp", [port("lamp", "x", type="boolean")])
 BOUND = [{"src": "heater.TEMPERATURE", "tgt": "house.display.TEXT"},
          {"src": "nobodys/queue", "tgt": "heater.TARGET", "file": "devices.yaml:12"}]
 DEVICES = """\
@@ -69,6 +70,16 @@ def test_bind_prints_the_answer_for_scripts(rig, router):
     code, lines, _ = finished(rig, "bind", "heater.TEMPERATURE", "house.display.TEXT", "--json")
     assert code == OK
     assert [json.loads(line) for line in lines] == [{"src": "heater.TEMPERATURE", "tgt": "house.display.TEXT"}]
+
+
+def test_a_binding_of_types_that_never_fit_is_made_with_a_note(rig, start_router):
+    start_router(participants=[participant("hall", [], [port("hall", "x", type="number")]), LAMP,
+                               participant("meter", [port("meter", "x", type="float")])])
+    assert finished(rig, "bind", "hall.X", "lamp.X") == (
+        OK, ["bound hall.X -> lamp.X"],
+        "note: hall.X gives number, and lamp.X takes boolean, so its messages may be refused")
+    assert finished(rig, "bind", "hall.X", "meter.X") == (OK, ["bound hall.X -> meter.X"], "")
+    assert finished(rig, "unbind", "hall.X", "lamp.X") == (OK, ["unbound hall.X -> lamp.X"], "")
 
 
 def test_bind_takes_queues_as_they_are(rig, router):
@@ -601,6 +612,16 @@ def test_send_takes_any_queue(rig):
 def test_send_says_when_nobody_listens(rig, router):
     code, lines, log = finished(rig, "send", "heater.TARGET", "1")
     assert (code, lines, log) == (OK, ["sent to heater.TARGET"], "note: nobody listens to heater.TARGET at the moment")
+
+
+@pytest.mark.parametrize("value,note", [("on", 'lamp.X takes boolean, and "on" is none, so it may be refused'),
+                                        ("true", "")])
+def test_send_notes_a_value_that_is_not_of_the_ports_type(rig, start_router, value, note):
+    start_router(participants=[LAMP])
+    listener = rig.client().subscribe("lamp.X")
+    code, lines, log = finished(rig, "send", "lamp.X", value)
+    assert (code, lines, log) == (OK, ["sent to lamp.X"], note and f"note: {note}")
+    listener.wait_message("lamp.X")
 
 
 def test_bytes_need_raw(bare_rig):

@@ -1,5 +1,5 @@
-# Completion for bash: commands, options, files, and the ports and roles of the running system. Commands and options are
-# those of the program's own help.
+# Completion for bash: commands, options, files, definitions, and the ports and roles of the running system. Commands and
+# options are those of the program's own help.
 
 # The commands, from the program's help on standard input.
 _msgflo_foreign_participant_commands() { sed -nE 's/^(  |msgflo-foreign-participant )([a-z]+) .*/\2/p' | sort -u; }
@@ -28,6 +28,9 @@ _msgflo_foreign_participant_bound() {
       sed -E 's/ -> .*//' | sort -u
     fi
 }
+
+# The names of definitions. Uses `program` of its caller.
+_msgflo_foreign_participant_definitions() { "$program" library 2>/dev/null | sed 's/  .*//'; }
 
 # What may stand in place of the word, a line each. $1: the word; then those before it, from the program on.
 _msgflo_foreign_participant_choices() {
@@ -59,6 +62,9 @@ _msgflo_foreign_participant_choices() {
     bind:1 | send:0) _msgflo_foreign_participant_ports in ;;
     unbind:0) _msgflo_foreign_participant_bound ;;
     unbind:1) _msgflo_foreign_participant_bound "$first" ;;
+    library:0) echo show ;;
+    library:1) [[ $first != show ]] || _msgflo_foreign_participant_definitions ;;
+    simulate:* | test:*) _msgflo_foreign_participant_definitions && compgen -f -X '!*.y*ml' -- "$word" ;;
     watch:*) _msgflo_foreign_participant_ports '(in|out)' | sed -E 'p; s/\.[^.]*$//' | sort -u ;;
   esac
 }

@@ -1,5 +1,5 @@
-# Completion for fish: commands, options, files, and the ports and roles of the running system. Commands and options are
-# those of the program's own help.
+# Completion for fish: commands, options, files, definitions, and the ports and roles of the running system. Commands and
+# options are those of the program's own help.
 
 # NAME, a tab and MEANING of each command.
 function __msgflo_foreign_participant_commands --argument-names program
@@ -33,13 +33,17 @@ function __msgflo_foreign_participant_bound --argument-names program
         string replace -r '   +\(bound, and .*\)$' ''
 end
 
-# The words before the one that is completed, without options: on the first line how many there are, on the second the
-# first of them; then the options that say which system is meant.
-function __msgflo_foreign_participant_live --argument-names command program
+# NAME, a tab and LABEL of each definition.
+function __msgflo_foreign_participant_definitions --argument-names program
+    $program library 2>/dev/null | string replace -r '  +' '\t'
+end
+
+# The ports, roles, definitions and YAML files that may stand in place of the word. The rest are those before it.
+function __msgflo_foreign_participant_names --argument-names word command program
     set -l help ($program $command --help 2>/dev/null)
     set -l broker
     set -l words
-    set -l rest $argv[3..]
+    set -l rest $argv[4..]
     while set -q rest[1]
         switch $rest[1]
             case --broker --instance
@@ -64,6 +68,14 @@ function __msgflo_foreign_participant_live --argument-names command program
         case unbind:1
             set -l source (string escape --style=regex -- $words[1])
             __msgflo_foreign_participant_bound $program $broker | string replace -rfi -- "^$source -> " ''
+        case library:0
+            echo show
+        case library:1
+            test $words[1] = show; and __msgflo_foreign_participant_definitions $program
+        case 'simulate:*' 'test:*'
+            set -l files "$word"*.yaml "$word"*.yml
+            __msgflo_foreign_participant_definitions $program
+            string join \n -- $files
         case 'watch:*'
             set -l ports (__msgflo_foreign_participant_ports 'in|out' $program $broker)
             printf '%s\n' $ports (string replace -r '\.[^.]*$' '' -- $ports)
@@ -90,7 +102,7 @@ function __msgflo_foreign_participant_choices --argument-names word program
     else if set -q before[1]; and __msgflo_foreign_participant_takes_value $before[-1] $help
         __msgflo_foreign_participant_values $before[-1] $help
     else
-        __msgflo_foreign_participant_live $command $program $before
+        __msgflo_foreign_participant_names "$word" $command $program $before
     end
 end
 

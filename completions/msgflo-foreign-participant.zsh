@@ -1,6 +1,6 @@
 #compdef msgflo-foreign-participant
-# Completion for zsh: commands, options, files, and the ports and roles of the running system. Commands and options are
-# those of the program's own help. Functions use `program`, `broker` and `help` of their callers.
+# Completion for zsh: commands, options, files, definitions, and the ports and roles of the running system. Commands and
+# options are those of the program's own help. Functions use `program`, `broker` and `help` of their callers.
 
 # NAME:MEANING of each command.
 _msgflo_foreign_participant_commands() {
@@ -38,9 +38,12 @@ _msgflo_foreign_participant_bound() {
   fi
 }
 
-# The ports, and for `watch` the roles, that may stand here. $1: the command; then the words before the one that is
-# completed.
-_msgflo_foreign_participant_live() {
+# The names of definitions.
+_msgflo_foreign_participant_definitions() { $program library 2>/dev/null | sed 's/  .*//' }
+
+# The ports, roles, definitions and YAML files that may stand here. $1: the command; then the words before the one that
+# is completed.
+_msgflo_foreign_participant_names() {
   local command=$1
   local -a words_before broker
   shift
@@ -58,6 +61,9 @@ _msgflo_foreign_participant_live() {
     bind:1 | send:0) _msgflo_foreign_participant_ports in ;;
     unbind:0) _msgflo_foreign_participant_bound ;;
     unbind:1) _msgflo_foreign_participant_bound $words_before[1] ;;
+    library:0) print show ;;
+    library:1) [[ $words_before[1] != show ]] || _msgflo_foreign_participant_definitions ;;
+    simulate:* | test:*) _msgflo_foreign_participant_definitions && print -rl -- $PREFIX*.y*ml(N) ;;
     watch:*) _msgflo_foreign_participant_ports '(in|out)' | sed -E 'p; s/\.[^.]*$//' ;;
   esac
 }
@@ -82,7 +88,7 @@ _msgflo_foreign_participant() {
   if _msgflo_foreign_participant_takes_value ${before[-1]-}; then
     choices=(${(f)"$(_msgflo_foreign_participant_values $before[-1])"})
   else
-    choices=(${(f)"$(_msgflo_foreign_participant_live $command $before)"})
+    choices=(${(f)"$(_msgflo_foreign_participant_names $command $before)"})
   fi
   # Upper and lower case of ports count as equal. What is no word of ours may be a file.
   compadd -M 'm:{[:lower:][:upper:]}={[:upper:][:lower:]}' -a choices || _files

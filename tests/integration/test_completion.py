@@ -1,4 +1,5 @@
-"""What bash, zsh and fish complete: commands, options and their values, files, roles and ports of the running system."""
+"""What bash, zsh and fish complete: commands, options and their values, files, definitions, roles and ports of the running
+system."""
 
 import os
 import re
@@ -95,9 +96,17 @@ def completed(request, rig, tmp_path_factory):
     ("bind heater.TEMPERATURE house.display.TEXT dev", ["devices.yaml"]),
     ("devices.yaml --log-level ", ["debug", "error", "info", "warning"]),
     ("run --forever ", ["false", "true"]),
+    ("library ", ["show"]),
+    ("library show workshop/", ["workshop/fan", "workshop/lamp"]),
+    ("simulate --speed 3 workshop/fan workshop/l", ["workshop/lamp"]),
+    ("test work", ["workbench.yaml", "workshop/fan", "workshop/lamp"]),
+    ("test dev", ["devices.yaml"]),
 ])
 def test_lines(completed, rig, router, line, offered):
     rig.write("devices.yaml", "participants:\n")
+    rig.write("workbench.yaml", "participants:\n")
+    for name in ("fan", "lamp"):
+        rig.write(f"participants/workshop/{name}.yaml", f"component: workshop/{name}\nlabel: A {name}  with two blanks\n")
     assert completed(line) == offered
 
 

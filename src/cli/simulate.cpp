@@ -1,5 +1,8 @@
+#include <algorithm>
 #include <chrono>
 #include <iostream>
+#include <string>
+#include <vector>
 
 #include "bridge/simulator.hpp"
 #include "cli/broker_choice.hpp"
@@ -17,17 +20,19 @@ void say(bridge::Simulator::Way way, std::string_view topic, std::string_view pa
             << core::printable(payload) << std::endl;
 }
 
-/// Nobody should wait for a device of which nothing is recorded.
-void tell_silent(const declaration::Declaration& declaration) {
-  std::vector<bool> speaks(declaration.participants.size());
-  for (const core::Example& example : declaration.examples) {
-    if (example.direction == core::Direction::out) speaks[example.participant] = true;
-  }
-  for (std::size_t i = 0; i < speaks.size(); ++i) {
-    const core::Participant& participant = declaration.participants[i];
-    if (speaks[i] || participant.outports.empty()) continue;
-    std::cerr << "note: " << participant.role << " sends nothing, since it has no 'examples'\n";
-  }
+/// Nobody should wait for messages that never come.
+void tell_silent(const core::Simulation& simulation, const std::vector<core::Participant>& participants) {
+  constexpr std::size_t most_named = 8;
+  const std::vector<std::string>& silent = simulation.silent_ports();
+  if (silent.empty()) return;
+  std::size_t outports = 0;
+  for (const core::Participant& participant : participants) outports += participant.outports.size();
+  std::cerr << "note: nothing comes from " << core::with_thousands(silent.size()) << " of "
+            << core::counted(outports, "outport") << ", since no recorded message fits: ";
+  for (std::size_t i = 0; i < std::min(silent.size(), most_named); ++i)
+    std::cerr << (i > 0 ? ", " : "") << core::printable(silent[i]);
+  if (silent.size() > most_named) std::cerr << " and " << core::with_thousands(silent.size() - most_named) << " more";
+  std::cerr << '\n';
 }
 
 }  // namespace
@@ -38,10 +43,10 @@ ExitCode simulate(const Options& options) {
   if (found != ExitCode::ok) return found;
   const core::Simulation simulation(declaration.participants, declaration.examples, declaration.echoes);
   if (simulation.recorded().empty() && simulation.command_topics().empty()) {
-    std::cerr << "error: there is nothing to play: no device has 'examples' of what it sends, or takes commands\n";
+    std::cerr << "error: there is nothing to play: no device takes commands, or has 'examples' of what it could send\n";
     return ExitCode::no_input;
   }
-  tell_silent(declaration);
+  tell_silent(simulation, declaration.participants);
   const auto settings = choose_broker(options, declaration.broker);
   if (!settings) {
     std::cerr << "error: " << settings.error().message << '\n';

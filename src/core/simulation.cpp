@@ -23,13 +23,26 @@ bool same_value(std::string_view a, std::string_view b) {
   return bare(a) == bare(b);
 }
 
-/// Whether a device may tell this as its state: a question or TOGGLE is none.
-bool is_state(const Port& port, std::string_view payload) {
-  if (!port.conversion) return !payload.empty();
+bool can_use(const Port& port, std::string_view payload) {
+  if (!port.conversion) return true;
   PayloadReader reader;
   reader.open(payload);
   std::string result;
   return port.conversion->convert(reader, result) == Outcome::converted;
+}
+
+/// Whether a device may tell this as its state: a question or TOGGLE is none.
+bool is_state(const Port& port, std::string_view payload) {
+  return can_use(port, payload) && (port.conversion || !payload.empty());
+}
+
+/// Where the device tells the example's payload; nothing when it would not tell it at all.
+std::optional<std::string_view> topic_of(const Example& example, const Port& port) {
+  // A device that sends nonsense is an example of what must not pass, not of how it behaves.
+  if (example.gives.kind == Expectation::Kind::error || !port.topic) return std::nullopt;
+  if (port.topic->matches(example.topic)) return example.topic;
+  const bool is_name = TopicName::parse(port.topic->text()).has_value();
+  return is_name && can_use(port, example.payload) ? std::optional<std::string_view>(port.topic->text()) : std::nullopt;
 }
 
 }  // namespace
@@ -37,13 +50,26 @@ bool is_state(const Port& port, std::string_view payload) {
 Simulation::Simulation(std::span<const Participant> participants, std::span<const Example> examples,
                        std::span<const DeviceEcho> echoes)
     : participants_(participants), examples_(examples), echoes_(echoes) {
+  std::vector<std::vector<bool>> speaks;
+  for (const Participant& participant : participants) speaks.emplace_back(participant.outports.size());
+  for (const DeviceEcho& echo : echoes) speaks[echo.participant][echo.state] = true;
   std::set<std::pair<std::string_view, std::string_view>> known;
   for (const Example& example : examples) {
-    // A device that sends nonsense is an example of what must not pass, not of how it behaves.
-    if (example.direction != Direction::out || example.gives.kind == Expectation::Kind::error) continue;
-    const Port& port = participants[example.participant].outports[example.port];
-    if (!port.topic || !port.topic->matches(example.topic)) continue;
-    if (known.emplace(example.topic, example.payload).second) recorded_.push_back({example.topic, example.payload});
+    if (example.direction != Direction::out) continue;
+    const std::vector<Port>& ports = participants[example.participant].outports;
+    const auto topic = topic_of(example, ports[example.port]);
+    if (!topic) continue;
+    if (known.emplace(*topic, example.payload).second) recorded_.push_back({std::string(*topic), example.payload});
+    for (std::size_t i = 0; i < ports.size(); ++i) {
+      const bool uses = ports[i].topic && ports[i].topic->matches(*topic) && can_use(ports[i], example.payload);
+      if (uses) speaks[example.participant][i] = true;
+    }
+  }
+  for (std::size_t i = 0; i < speaks.size(); ++i) {
+    const Participant& participant = participants[i];
+    for (std::size_t port = 0; port < speaks[i].size(); ++port) {
+      if (!speaks[i][port]) silent_ports_.push_back(port_name(participant, participant.outports[port]));
+    }
   }
   std::set<std::string_view> topics;
   for (const Participant& participant : participants) {
@@ -62,8 +88,8 @@ std::vector<Simulation::DeviceMessage> Simulation::answers(std::string_view topi
     if (!command.topic || command.topic->text() != topic || !state.topic) continue;
     // A device that commands itself would never come to rest.
     if (state.topic->matches(topic)) continue;
-    if (const Example* recorded = state_for(echo, payload)) {
-      messages.push_back({recorded->topic, recorded->payload});
+    if (auto recorded = state_for(echo, payload)) {
+      messages.push_back(*std::move(recorded));
     } else if (TopicName::parse(state.topic->text()) && is_state(state, payload)) {
       messages.push_back({state.topic->text(), std::string(payload)});
     }
@@ -71,18 +97,21 @@ std::vector<Simulation::DeviceMessage> Simulation::answers(std::string_view topi
   return messages;
 }
 
-const Example* Simulation::state_for(const DeviceEcho& echo, std::string_view payload) const {
+std::optional<Simulation::DeviceMessage> Simulation::state_for(const DeviceEcho& echo, std::string_view payload) const {
+  const Port& port = participants_[echo.participant].outports[echo.state];
   for (const Example& command : examples_) {
     const bool is_this_command = is_example_of(command, echo.participant, Direction::in, echo.command) &&
                                  command.gives.kind == Expectation::Kind::bytes && command.gives.bytes == payload;
     if (!is_this_command) continue;
-    const auto state = std::find_if(examples_.begin(), examples_.end(), [&](const Example& example) {
-      return is_example_of(example, echo.participant, Direction::out, echo.state) &&
-             example.gives.kind == Expectation::Kind::bytes && same_value(example.gives.bytes, command.payload);
-    });
-    if (state != examples_.end()) return &*state;
+    for (const Example& state : examples_) {
+      const bool says_the_same = is_example_of(state, echo.participant, Direction::out, echo.state) &&
+                                 state.gives.kind == Expectation::Kind::bytes &&
+                                 same_value(state.gives.bytes, command.payload);
+      const auto topic = says_the_same ? topic_of(state, port) : std::nullopt;
+      if (topic) return DeviceMessage{std::string(*topic), state.payload};
+    }
   }
-  return nullptr;
+  return std::nullopt;
 }
 
 }  // namespace mfp::core

@@ -24,8 +24,12 @@ class Simulation {
              std::span<const DeviceEcho> echoes);
 
   /// The recorded payloads of all outports, each message once, in the order of the files, without those that give an
-  /// error. Examples of a `with` of their own are another device's.
+  /// error. What was recorded on the topic of another device, by a `with` of its own, is told on the port's topic where
+  /// the port can use it.
   [[nodiscard]] const std::vector<DeviceMessage>& recorded() const { return recorded_; }
+
+  /// The names of the outports that can use nothing of that, and that no command is answered on.
+  [[nodiscard]] const std::vector<std::string>& silent_ports() const { return silent_ports_; }
 
   /// The topics that commands come on, each once.
   [[nodiscard]] const std::vector<std::string>& command_topics() const { return command_topics_; }
@@ -35,12 +39,13 @@ class Simulation {
   [[nodiscard]] std::vector<DeviceMessage> answers(std::string_view topic, std::string_view payload) const;
 
  private:
-  [[nodiscard]] const Example* state_for(const DeviceEcho& echo, std::string_view payload) const;
+  [[nodiscard]] std::optional<DeviceMessage> state_for(const DeviceEcho& echo, std::string_view payload) const;
 
   std::span<const Participant> participants_;
   std::span<const Example> examples_;
   std::span<const DeviceEcho> echoes_;
   std::vector<DeviceMessage> recorded_;
+  std::vector<std::string> silent_ports_;
   std::vector<std::string> command_topics_;
 };
 

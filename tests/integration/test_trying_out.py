@@ -174,6 +174,28 @@ def test_simulated_devices_speak_and_answer(rig):
     assert program.running()
 
 
+def test_a_simulation_says_which_ports_no_recorded_message_fits(rig):
+    rig.write("participants/own/json.yaml", """\
+        component: own/Json
+        params: {topic: {}, path: {}}
+        outports: {value: {topic: '{topic}', path: '{path}', type: number}}
+        examples: [{port: value, payload: '{"temp":21.5}', gives: 21.5, with: {path: temp}}]
+        """)
+    rig.write("devices.yaml", """\
+        participants:
+          warm: {use: own/json, with: {topic: hall, path: temp}}
+          wet: {use: own/json, with: {topic: bath, path: hum}}
+          still: {component: own/Still, outports: {a: {topic: still/a}, b: {topic: still/b}}}
+        """)
+    rig.start_broker()
+    device = rig.run("simulate", "devices.yaml", "--speed", "20")
+    # When one comes again, all have been played.
+    device.wait_for_output(r"^device -> hall  {\"temp\":21.5}$", count=2)
+    assert "bath" not in "".join(device.output.items())
+    assert device.log.items() == [
+        "note: nothing comes from 3 of 4 outports, since no recorded message fits: wet.VALUE, still.A, still.B"]
+
+
 def test_a_simulation_without_a_broker_ends_with_the_reason(plug):
     code, _, log = finished(plug, "simulate", "devices.yaml", "--broker", "mqtt://127.0.0.1:1")
     assert code == 69

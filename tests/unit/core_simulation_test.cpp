@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/conversion.hpp"
 #include "core/example_verdict.hpp"
 #include "core/simulation.hpp"
 #include "support/participants.hpp"
@@ -46,13 +47,40 @@ TEST_F(SimulationTest, PlaysEachRecordedMessageOfTheDeviceOnce) {
   const Simulation simulation(participants_, examples_, echoes_);
   std::vector<std::string> lines;
   for (const auto& message : simulation.recorded()) lines.push_back(message.topic + " " + message.payload);
-  EXPECT_THAT(lines, ElementsAre("lamp/state {\"s\":1}", "lamp/a/x !"));
+  EXPECT_THAT(lines, ElementsAre("lamp/state {\"s\":1}", "lamp/a/x !", "lamp/state {}"));
   EXPECT_THAT(simulation.command_topics(), ElementsAre("lamp/set"));
+  EXPECT_THAT(simulation.silent_ports(), ElementsAre());
+}
+
+TEST_F(SimulationTest, PlaysWhatAnotherDeviceSaidWhereThePortCanUseIt) {
+  ConversionSteps steps;
+  steps.path = "v";
+  participants_[0].outports[0].conversion = Conversion::compile(steps, Direction::out, "number", "d").conversion;
+  participants_[0].outports.push_back(port("lamp", "mode", "lamp/mode"));
+  examples_ = {example(Direction::out, 0, "other/state", "{\"v\":1}", "1"),
+               example(Direction::out, 0, "other/state", "{\"w\":1}", "1"),
+               example(Direction::out, 1, "other/a/x", "!", "\"!\"")};
+  echoes_ = {};
+  const Simulation simulation(participants_, examples_, echoes_);
+  ASSERT_EQ(simulation.recorded().size(), 1U);
+  EXPECT_EQ(simulation.recorded()[0].topic, "lamp/state");
+  EXPECT_EQ(simulation.recorded()[0].payload, "{\"v\":1}");
+  EXPECT_THAT(simulation.silent_ports(), ElementsAre("lamp.EVENT", "lamp.MODE"));
+}
+
+TEST_F(SimulationTest, APortSpeaksWhenItUsesTheMessageOfAnotherOneOrAnswersCommands) {
+  participants_[0].outports = {port("lamp", "state", "lamp/state"), port("lamp", "raw", "lamp/#"),
+                               port("lamp", "mode", "lamp/mode"), port("lamp", "silent", "")};
+  examples_.resize(2);
+  echoes_ = {{0, 0, 2}};
+  EXPECT_THAT(Simulation(participants_, examples_, echoes_).silent_ports(), ElementsAre("lamp.SILENT"));
 }
 
 TEST_F(SimulationTest, AnswersACommandAsTheDeviceWould) {
   EXPECT_THAT(answers("1"), ElementsAre("lamp/state {\"s\":1}"));
   EXPECT_THAT(answers("7"), ElementsAre("lamp/state 7"));
+  examples_[1].topic = examples_[2].topic = "other/state";
+  EXPECT_THAT(answers("1"), ElementsAre("lamp/state {\"s\":1}"));
   echoes_ = {};
   EXPECT_THAT(answers("1"), ElementsAre());
 }

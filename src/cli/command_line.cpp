@@ -1,11 +1,13 @@
 #include "cli/command_line.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iostream>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cli/command_table.hpp"
@@ -13,6 +15,7 @@
 #include "cli/commands.hpp"
 #include "cli/help.hpp"
 #include "cli/options.hpp"
+#include "core/text.hpp"
 #include "declaration/suggestion.hpp"
 #include "system/disk.hpp"
 
@@ -36,12 +39,39 @@ ExitCode wrong_usage(const Call& call, const std::string& message) {
   return ExitCode::usage;
 }
 
-/// What a word that is no file, and hardly meant as one, was probably meant to be.
-std::optional<std::string_view> mistyped_command(const Options& options) {
-  if (options.paths.empty() || system::Disk().kind(options.paths.front()) != core::FileKind::missing) return {};
+/// Commands of other programs, and what they are here.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 9> synonyms{
+    {{"help", "'--help'"},
+     {"version", "'--version'"},
+     {"start", "'run'"},
+     {"validate", "'check'"},
+     {"list", "'participants' or 'library'"},
+     {"status", "'participants'"},
+     {"info", "'participants' or 'library show'"},
+     {"publish", "'send'"},
+     {"subscribe", "'watch'"}}};
+
+/// What the words were probably meant to be; empty when nothing is near.
+std::string meant_by(Arguments words) {
+  const std::string& word = words.front();
+  if (word == "help" && words.size() > 1 && find_command(words[1]) != nullptr) return '\'' + words[1] + " --help'";
+  const auto* const synonym =
+      std::find_if(synonyms.begin(), synonyms.end(), [&](const auto& one) { return one.first == word; });
+  if (synonym != synonyms.end()) return std::string(synonym->second);
   std::vector<std::string_view> names;
   for (const CommandSpec& spec : all_command_specs()) names.push_back(spec.name);
-  return declaration::nearest(options.paths.front(), names);
+  const auto near = declaration::nearest(word, names);
+  return near ? '\'' + std::string(*near) + '\'' : std::string();
+}
+
+/// What is wrong with a word that stands for a command, but is neither one nor a file.
+std::optional<std::string> problem_of_command(const Call& call, Arguments words) {
+  // Behind a command stand files; the drop-ins have no commands.
+  if (call.typed != program_name || words.empty() || words.front().starts_with('-')) return std::nullopt;
+  if (system::Disk().kind(words.front()) != core::FileKind::missing) return std::nullopt;
+  const std::string meant = meant_by(words);
+  if (meant.empty()) return std::nullopt;
+  return "there is no command or file '" + core::printable(words.front()) + "'; did you mean " + meant + '?';
 }
 
 /// Takes the command's name off the front; `run` may be left out.
@@ -74,11 +104,7 @@ ExitCode carry_out_on_files(const Call& call, const Options& options, Echo echo)
   if (command == Command::test) return test(options);
   if (command == Command::simulate) return simulate(options);
   if (command == Command::try_message) return try_message(options);
-  // The drop-ins have no commands.
-  if (const auto meant = call.is_drop_in ? std::nullopt : mistyped_command(options)) {
-    return wrong_usage(call, "there is no command or file '" + options.paths.front() + "'; did you mean '" +
-                                 std::string(*meant) + "'?");
-  }
+  if (const auto problem = problem_of_command(call, options.paths)) return wrong_usage(call, *problem);
   if (options.keep_going && options.roles.empty()) return wrong_usage(call, "--keep-going goes with --role");
   if (command == Command::check) return check(options);
   if (command == Command::print) return print(options);
@@ -136,7 +162,8 @@ int execute(int argc, const char* const* argv) {
   const std::vector<std::string> words = take_words(command, arguments);
   auto options =
       program == "msgflo-register-foreign" ? parse_foreign_options(arguments) : parse_options(command, arguments);
-  if (!options) return wrong_usage(call, options.error().message);
+  // An option may be wrong only because it belongs to the command that was meant.
+  if (!options) return wrong_usage(call, problem_of_command(call, arguments).value_or(options.error().message));
   options->paths.insert(options->paths.begin(), words.begin(), words.end());
   if (command == Command::bind || command == Command::unbind) drop_arrow(options->paths);
   return carry_out(call, *options, call.is_drop_in || !options->roles.empty() ? Echo::sent_lines : Echo::none);

@@ -748,11 +748,27 @@ def test_wrong_command_lines_are_told(bare_rig, arguments, error):
     assert log.startswith(f"error: {error}") and log.endswith(f"\nSee msgflo-foreign-participant {arguments[0]} --help")
 
 
-def test_a_mistyped_command_is_told(bare_rig):
-    code, lines, log = finished(bare_rig, "participnts", broker_url="")
+@pytest.mark.parametrize("words,meant", [
+    (["participnts"], "'participants'"), (["help"], "'--help'"), (["help", "bind"], "'bind --help'"),
+    (["help", "nothing"], "'--help'"), (["list", "--json"], "'participants' or 'library'"),
+    (["publish", "heater.TARGET", "21.5"], "'send'")])
+def test_a_mistyped_command_is_told(bare_rig, words, meant):
+    code, lines, log = finished(bare_rig, *words, broker_url="")
     assert (code, lines) == (USAGE, [])
-    assert log == ("error: there is no command or file 'participnts'; did you mean 'participants'?\n"
+    assert log == (f"error: there is no command or file '{words[0]}'; did you mean {meant}?\n"
                    "See msgflo-foreign-participant --help")
+
+
+def test_a_file_with_the_name_of_a_command_elsewhere_is_a_file(bare_rig):
+    bare_rig.write("list", "participants: 7\n")
+    code, _, log = finished(bare_rig, "list", broker_url="")
+    assert code == BAD
+    assert log.startswith("list:1:15: error: ")
+
+
+def test_no_command_is_looked_for_behind_a_command(bare_rig):
+    assert finished(bare_rig, "check", "list", broker_url="") == (
+        MISSING, ["list: error: there is no such file or folder"], "")
 
 
 @pytest.mark.parametrize("command", [["bind", "a.B", "c.D"], ["bindings"], ["participants"], ["graph"], ["watch"],

@@ -16,9 +16,10 @@ WatchList::WatchList(std::vector<std::string> words, std::uint32_t first_identif
 std::vector<WatchList::Step> WatchList::take_in(const core::Participant& participant) {
   std::vector<Step> steps;
   const Identifiers former = take_off(participant.role);
-  by_role_.try_emplace(participant.role);
+  std::vector<std::string>& ports = by_role_[participant.role].ports;
   for (const core::Direction direction : {core::Direction::in, core::Direction::out}) {
     for (const core::Port& port : participant.ports(direction)) {
+      ports.push_back(core::port_name(participant, port));
       if (wanted(participant, port)) watch(participant, port, direction, steps);
     }
   }
@@ -35,10 +36,10 @@ std::vector<WatchList::Step> WatchList::forget(std::string_view role) {
 WatchList::Identifiers WatchList::take_off(const std::string& role) {
   const auto known = by_role_.extract(role);
   if (known.empty()) return {};
-  for (const std::uint32_t identifier : known.mapped()) {
+  for (const std::uint32_t identifier : known.mapped().subscriptions) {
     std::erase_if(subscriptions_[identifier].watched, [&](const Watched& one) { return one.role == role; });
   }
-  return std::move(known.mapped());
+  return std::move(known.mapped().subscriptions);
 }
 
 void WatchList::drop_unused(const Identifiers& former, std::vector<Step>& steps) {
@@ -74,7 +75,7 @@ void WatchList::add(const std::string& filter, Watched watched, std::vector<Step
     ++next_identifier_;
     steps.push_back({Step::Kind::subscribe, filter, identifier});
   }
-  by_role_[watched.role].push_back(identifier);
+  by_role_[watched.role].subscriptions.push_back(identifier);
   Subscription& subscription = subscriptions_[identifier];
   subscription.filter = filter;
   subscription.watched.push_back(std::move(watched));
@@ -109,9 +110,9 @@ std::vector<std::uint32_t> WatchList::matching(std::string_view topic) const {
 
 std::vector<std::string> WatchList::names() const {
   std::set<std::string> names;
-  for (const auto& [role, identifiers] : by_role_) names.insert(role);
-  for (const auto& [identifier, subscription] : subscriptions_) {
-    for (const Watched& one : subscription.watched) names.insert(one.port);
+  for (const auto& [role, known] : by_role_) {
+    names.insert(role);
+    names.insert(known.ports.begin(), known.ports.end());
   }
   return {names.begin(), names.end()};
 }

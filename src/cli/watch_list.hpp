@@ -45,7 +45,7 @@ class WatchList {
   [[nodiscard]] std::vector<std::uint32_t> matching(std::string_view topic) const;
 
   [[nodiscard]] const std::vector<std::string>& words() const { return words_; }
-  /// All roles that were taken in, and the ports that are watched, each once.
+  /// All roles that were taken in, and their ports, each once.
   [[nodiscard]] std::vector<std::string> names() const;
   /// How many ports are watched.
   [[nodiscard]] std::size_t ports() const;
@@ -65,6 +65,11 @@ class WatchList {
     std::vector<Watched> watched;
   };
   using Identifiers = std::vector<std::uint32_t>;
+  struct Known {
+    Identifiers subscriptions;
+    /// By name, whether watched or not.
+    std::vector<std::string> ports;
+  };
 
   bool wanted(const core::Participant& participant, const core::Port& port) const;
   void watch(const core::Participant& participant, const core::Port& port, core::Direction direction,
@@ -80,7 +85,7 @@ class WatchList {
   /// Of each filter that is subscribed to.
   std::unordered_map<std::string, std::uint32_t> identifiers_;
   std::unordered_map<std::uint32_t, Subscription> subscriptions_;
-  std::unordered_map<std::string, Identifiers> by_role_;
+  std::unordered_map<std::string, Known> by_role_;
 };
 
 }  // namespace mfp::cli

@@ -542,9 +542,11 @@ def test_a_devices_file_is_watched_without_asking_anybody(rig):
     program.wait_for_output(TIME + r"heater\.TEMPERATURE  <- heater/state  1$")
 
 
-def test_a_wrong_word_is_told_and_waited_for(rig, router):
-    program = watching(rig, "heatr", ports="0 ports")
-    assert program.log.items()[0] == "note: nobody announces 'heatr' yet; did you mean 'heater'?"
+@pytest.mark.parametrize("word,meant", [("heatr", "heater"), ("heater.TEMPRATURE", "heater.TEMPERATURE"),
+                                        ("heatr.target", "heater.TARGET")])
+def test_a_wrong_word_is_told_and_waited_for(rig, router, word, meant):
+    program = watching(rig, word, ports="0 ports")
+    assert program.log.items()[0] == f"note: nobody announces '{word}' yet; did you mean '{meant}'?"
 
 
 def test_a_lost_broker_ends_the_watching(rig, router):

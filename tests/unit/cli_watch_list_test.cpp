@@ -68,7 +68,7 @@ TEST(WatchList, OnlyWhatIsNamedIsWatched) {
   EXPECT_THAT(texts(list.take_in(listed("b", {listed_port("in", "r")}, {listed_port("out", "s")}))),
               ElementsAre("+3 s"));
   EXPECT_THAT(list.take_in(listed("c", {listed_port("in", "t")}, {})), IsEmpty());
-  EXPECT_THAT(list.names(), ElementsAre("a", "a.IN", "b", "b.OUT", "c"));
+  EXPECT_THAT(list.names(), ElementsAre("a", "a.IN", "b", "b.IN", "b.OUT", "c", "c.IN"));
 }
 
 TEST(WatchList, WhatIsAsItWasChangesNothing) {

@@ -42,8 +42,9 @@ void Census::take(Enough enough, Done done) {
   done_ = std::move(done);
   system_.request("listparticipants", "", census_patience, [this](const std::optional<std::string>& answer) {
     if (!answer && no_router_ == NoRouter::fail) return system_.fail(system_.no_router(), ExitCode::unavailable);
+    if (!answer) return listen(", since " + system_.no_answer());
     // A router that does not know the question refuses it.
-    if (!answer || refusal(*answer)) return listen();
+    if (refusal(*answer)) return listen("");
     read(*answer);
   });
 }
@@ -57,11 +58,11 @@ void Census::read(const std::string& answer) {
   if (const auto done = std::exchange(done_, nullptr)) done(Source::router);
 }
 
-void Census::listen() {
+void Census::listen(const std::string& why) {
   const auto now = system::EventLoop::Clock::now();
   const auto wait = std::chrono::duration_cast<system::EventLoop::Clock::duration>(longest_wait_);
-  note_timer_->set(now + silent_at_first, [this] {
-    std::cerr << "listening for announcements for up to " << seconds_text(longest_wait_) << '\n';
+  note_timer_->set(now + silent_at_first, [this, why] {
+    std::cerr << "listening for announcements for up to " << seconds_text(longest_wait_) << why << '\n';
   });
   end_timer_->set(now + wait, [this] { stop_listening(); });
   system_.subscribe(std::string(core::discovery_topic), discovery_identifier, nullptr);

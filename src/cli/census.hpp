@@ -43,7 +43,8 @@ class Census {
 
  private:
   void read(const std::string& answer);
-  void listen();
+  /// `why` goes behind what a person is told about it.
+  void listen(const std::string& why);
   void stop_listening();
   /// Unless it is one of those known beforehand.
   void take_in(LiveParticipant participant);

@@ -89,7 +89,7 @@ class LiveDrawing {
  private:
   void take_bindings(const std::optional<std::string>& answer) {
     if (!answer) {
-      std::cerr << "note: no router answers, so no connections are shown\n";
+      std::cerr << "note: " << system_.no_answer() << ", so no connections are shown\n";
     } else if (const auto reason = refusal(*answer)) {
       return system_.fail(core::printable(*reason), ExitCode::failed);
     } else if (auto bindings = read_bindings(*answer)) {

@@ -121,13 +121,10 @@ void LiveSystem::answered(std::uint64_t number, const std::optional<std::string>
 }
 
 std::string LiveSystem::no_router() const {
-  std::string text = "no router answers at " + target_.settings.broker.url.text();
   std::string settings = "enabled: true";
-  if (target_.instance != core::RouterSettings{}.instance) {
-    text += " under the name '" + target_.instance + "'";
-    settings += ", instance: " + target_.instance;
-  }
-  return text + "; start msgflo-foreign-participant with `router: {" + settings + "}` in its devices file";
+  if (target_.instance != core::RouterSettings{}.instance) settings += ", instance: " + target_.instance;
+  return no_answer() + " at " + target_.settings.broker.url.text() +
+         "; start msgflo-foreign-participant with `router: {" + settings + "}` in its devices file";
 }
 
 std::string LiveSystem::topic(std::string_view name) const { return core::router_topic(target_.instance, name); }

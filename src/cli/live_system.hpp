@@ -57,7 +57,9 @@ class LiveSystem {
 
   /// Asks the router, and waits for at most so long.
   void request(const std::string& name, const std::string& payload, std::chrono::milliseconds patience, Answer answer);
-  /// What to say when no router does.
+  /// `no router 'default' answers`: others may.
+  [[nodiscard]] std::string no_answer() const { return "no router '" + target_.instance + "' answers"; }
+  /// What to say when a command needs one.
   [[nodiscard]] std::string no_router() const;
 
   /// `done`, if any, is called when the subscription is in force.

@@ -60,7 +60,7 @@ class Watching {
       if (told) {
         take_in_all(*told);
       } else {
-        std::cerr << "note: no router answers; ports are watched as soon as they are announced\n";
+        std::cerr << "note: " << system_.no_answer() << "; ports are watched as soon as they are announced\n";
       }
       system_.subscribe(std::string(core::discovery_topic), discovery_identifier, [this] { tell_state(); });
     });

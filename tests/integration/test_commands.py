@@ -151,7 +151,7 @@ def test_a_command_that_is_interrupted_says_so_by_its_exit_code(rig):
 
 def test_bind_without_a_router_says_how_to_have_one(rig):
     rig.write("devices.yaml", DEVICES)
-    expected = (f"error: no router answers at {rig.broker.url}; start msgflo-foreign-participant with `router: "
+    expected = (f"error: no router 'default' answers at {rig.broker.url}; start msgflo-foreign-participant with `router: "
                 "{enabled: true}` in its devices file")
     assert finished(rig, "bind", "--queue", "a", "b") == (UNAVAILABLE, [], expected)
     assert finished(rig, "bind", "heater.TEMPERATURE", "display.TEXT") == (UNAVAILABLE, [], expected)
@@ -162,7 +162,7 @@ def test_a_router_that_stays_silent_is_not_waited_for_long(rig, start_router):
     start_router(answers={"addbinding": SILENT})
     code, _, log = finished(rig, "bind", "--queue", "a", "b")
     assert code == UNAVAILABLE
-    assert log.startswith("error: no router answers at ")
+    assert log.startswith("error: no router 'default' answers at ")
 
 
 def test_another_instance_is_asked_by_its_name(rig, start_router):
@@ -173,8 +173,11 @@ def test_another_instance_is_asked_by_its_name(rig, start_router):
     assert upstairs.asked() == ["listparticipants", "addbinding"]
     for command in (["bindings"], ["unbind", "heater.TEMPERATURE", "house.display.TEXT"]):
         assert finished(rig, *command, "--instance", "cellar") == (
-            UNAVAILABLE, [], f"error: no router answers at {rig.broker.url} under the name 'cellar'; start "
+            UNAVAILABLE, [], f"error: no router 'cellar' answers at {rig.broker.url}; start "
             "msgflo-foreign-participant with `router: {enabled: true, instance: cellar}` in its devices file")
+    wait = f"{stretched(3):g}"
+    assert finished(rig, "participants", "--instance", "cellar", "--wait", wait) == (
+        OK, [], f"listening for announcements for up to {wait} s, since no router 'cellar' answers")
 
 
 def test_a_devices_file_names_the_broker_the_instance_and_its_ports(rig, start_router):
@@ -266,7 +269,7 @@ def test_without_a_router_participants_are_those_that_announce_themselves(rig):
     for one in (DISPLAY, HEATER):
         client.publish("fbp", announcement(one), qos=0)
     assert program.wait_exit() == OK
-    assert program.log.items() == [f"listening for announcements for up to {wait} s"]
+    assert program.log.items() == [f"listening for announcements for up to {wait} s, since no router 'default' answers"]
     listed = json.loads(program.output.items()[0])
     assert [(one["role"], one["ours"]) for one in listed] == [("heater", True), ("house.display", False)]
     assert listed[1]["inports"] == [{"id": "text", "queue": "house.display.TEXT", "type": "any"}]
@@ -301,7 +304,7 @@ def test_without_a_router_the_graph_has_no_connections(rig):
     rig.broker.wait_subscribed("fbp")
     rig.client().publish("fbp", announcement(HEATER), qos=0)
     assert program.wait_exit() == OK
-    assert program.log.items()[0] == "note: no router answers, so no connections are shown"
+    assert program.log.items()[0] == "note: no router 'default' answers, so no connections are shown"
     assert any("heater(legacy/Heater)" in line for line in program.output.items())
 
 
@@ -463,7 +466,7 @@ def test_watch_speaks_json(rig, router):
 
 def test_participants_that_come_later_are_watched_too(rig):
     program = watching(rig, "lamp.OUT", ports="0 ports")
-    assert program.log.items()[:2] == ["note: no router answers; ports are watched as soon as they are announced",
+    assert program.log.items()[:2] == ["note: no router 'default' answers; ports are watched as soon as they are announced",
                                        "note: nobody announces 'lamp.OUT' yet"]
     client = rig.client()
     client.publish("fbp", announcement(participant("lamp", ["in"], ["out"])), qos=0)

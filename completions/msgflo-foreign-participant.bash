@@ -1,5 +1,5 @@
-# Completion for bash: commands, options, files, definitions, and the ports and roles of the running system. Commands and
-# options are those of the program's own help.
+# Completion for bash: commands, options, files, definitions, and the ports and roles of the running system. Commands
+# and options are those of the program's own help.
 
 # The commands, from the program's help on standard input.
 _msgflo_foreign_participant_commands() { sed -nE 's/^(  |msgflo-foreign-participant )([a-z]+) .*/\2/p' | sort -u; }

@@ -1,5 +1,5 @@
-# Completion for fish: commands, options, files, definitions, and the ports and roles of the running system. Commands and
-# options are those of the program's own help.
+# Completion for fish: commands, options, files, definitions, and the ports and roles of the running system. Commands
+# and options are those of the program's own help.
 
 # NAME, a tab and MEANING of each command.
 function __msgflo_foreign_participant_commands --argument-names program

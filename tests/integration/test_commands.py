@@ -151,8 +151,8 @@ def test_a_command_that_is_interrupted_says_so_by_its_exit_code(rig):
 
 def test_bind_without_a_router_says_how_to_have_one(rig):
     rig.write("devices.yaml", DEVICES)
-    expected = (f"error: no router 'default' answers at {rig.broker.url}; start msgflo-foreign-participant with `router: "
-                "{enabled: true}` in its devices file")
+    expected = (f"error: no router 'default' answers at {rig.broker.url}; start msgflo-foreign-participant with "
+                "`router: {enabled: true}` in its devices file")
     assert finished(rig, "bind", "--queue", "a", "b") == (UNAVAILABLE, [], expected)
     assert finished(rig, "bind", "heater.TEMPERATURE", "display.TEXT") == (UNAVAILABLE, [], expected)
     assert finished(rig, "bindings") == (UNAVAILABLE, [], expected)
@@ -466,8 +466,9 @@ def test_watch_speaks_json(rig, router):
 
 def test_participants_that_come_later_are_watched_too(rig):
     program = watching(rig, "lamp.OUT", ports="0 ports")
-    assert program.log.items()[:2] == ["note: no router 'default' answers; ports are watched as soon as they are announced",
-                                       "note: nobody announces 'lamp.OUT' yet"]
+    assert program.log.items()[:2] == [
+        "note: no router 'default' answers; ports are watched as soon as they are announced",
+        "note: nobody announces 'lamp.OUT' yet"]
     client = rig.client()
     client.publish("fbp", announcement(participant("lamp", ["in"], ["out"])), qos=0)
     rig.broker.wait_subscribed("lamp.OUT")

@@ -1,5 +1,5 @@
-"""What bash, zsh and fish complete: commands, options and their values, files, definitions, roles and ports of the running
-system."""
+"""What bash, zsh and fish complete: commands, options and their values, files, definitions, and roles and ports of the
+running system."""
 
 import os
 import re
@@ -106,7 +106,7 @@ def test_lines(completed, rig, router, line, offered):
     rig.write("devices.yaml", "participants:\n")
     rig.write("workbench.yaml", "participants:\n")
     for name in ("fan", "lamp"):
-        rig.write(f"participants/workshop/{name}.yaml", f"component: workshop/{name}\nlabel: A {name}  with two blanks\n")
+        rig.write(f"participants/workshop/{name}.yaml", f"component: x/Y\nlabel: A {name}  with two blanks\n")
     assert completed(line) == offered
 
 

@@ -12,8 +12,8 @@ BUILDER = 1000
 
 
 class Builder:
-    def __init__(self, bases, work, suite="bookworm", foreign=None):
-        """`foreign` is the architecture to build for, when it is another one."""
+    def __init__(self, bases, work, suite="bookworm", foreign=None, security=True):
+        """`foreign` is the architecture to build for, when it is another one; `security` as for Bases."""
         self._bases, self._work, self._foreign = bases, work, foreign
         control = (ROOT / "debian" / "control").read_text(encoding="utf-8")
         options = f" --host-architecture={foreign} --arch-only -P cross,nocheck,nodoc" if foreign else ""
@@ -21,7 +21,7 @@ class Builder:
                 f"cat >debian/control <<'END'\n{control}END\n"
                 f"DEBIAN_FRONTEND=noninteractive apt-get build-dep --yes{options} ./ && rm -r /wish")
         self._base = bases.make(suite, ["build-essential", *([f"crossbuild-essential-{foreign}"] if foreign else [])],
-                                "buildd", f"amd64,{foreign}" if foreign else "amd64", then)
+                                "buildd", f"amd64,{foreign}" if foreign else "amd64", then, security)
 
     def build(self, label, inside="build", revision=REVISION, only_binary=False, wrap=(), **environment):
         """A folder with what dpkg-buildpackage made. `inside` is the folder in which it is built, as seen there."""

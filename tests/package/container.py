@@ -56,10 +56,11 @@ class Bases:
         self.archives = folder / "archives"
         (self.archives / "partial").mkdir(parents=True, exist_ok=True)
 
-    def make(self, suite, packages, variant="minbase", architectures="amd64", then=""):
-        """The root folder of such a system. `then` is a shell command that is run in it at last, as root."""
+    def make(self, suite, packages, variant="minbase", architectures="amd64", then="", security=True):
+        """The root folder of such a system. `then` is a shell command that is run in it at last, as root; without
+        `security` the archive of security updates is left out."""
         then = f"{HOSTS}; {then}"
-        wish = (suite, variant, architectures, ",".join(packages), then)
+        wish = (suite, variant, architectures, ",".join(packages), then, *([] if security else ["no security"]))
         root = self._folder / f"{suite}-{hashlib.sha256(repr(wish).encode()).hexdigest()[:12]}"
         if root.exists() and time.time() - root.stat().st_ctime < ONE_DAY:
             return root
@@ -67,7 +68,9 @@ class Bases:
         unfinished = root.with_suffix(".unfinished")
         shutil.rmtree(unfinished, ignore_errors=True)
         here, there = shlex.quote(str(self.archives)), f'"$1{ARCHIVES}"'
-        hooks = (f"--setup-hook=mkdir -p {there} && mount --bind {here} {there}",
+        left_out = [] if security else ["--setup-hook=sed -i /-security/d \"$1\"/etc/apt/sources.list"]
+        hooks = (*left_out,
+                 f"--setup-hook=mkdir -p {there} && mount --bind {here} {there}",
                  f'--customize-hook=chroot "$1" sh -c {shlex.quote(then)}',
                  f"--customize-hook=umount {there}")
         try:
@@ -75,6 +78,9 @@ class Bases:
                  f"--include={','.join(packages)}", "--skip=download/empty,essential/unlink,cleanup/apt", *hooks,
                  suite, str(unfinished)])
         except Failed as error:
+            # Else the packages of all others would go with it.
+            with contextlib.suppress(Failed):
+                run(["umount", f"{unfinished}{ARCHIVES}"])
             shutil.rmtree(unfinished)
             raise Unreachable(str(error)) if NOT_FETCHED.search(str(error)) else error
         unfinished.rename(root)

@@ -258,10 +258,6 @@ void Bridge::on_ended(Connection& connection, const transport::ConnectionEnd& en
     stop_asking();
   }
   if (stopping_) return finish();
-  if (end.reason == transport::EndReason::next_address) {
-    loop_.post([this, is_publisher] { is_publisher ? open_publisher() : open_subscriber(); });
-    return;
-  }
   end_ = end_of_run(end, settings_.broker.url.text(), settings_.client_id);
   if (end_.kind != RunEnd::Kind::done) return finish();
   const Clock::time_point since = (is_publisher ? publisher_link_ : subscriber_link_).since;

@@ -10,14 +10,33 @@ constexpr std::chrono::seconds longest_wait_for_answer{10};
 
 }  // namespace
 
-Connection::Connection(system::EventLoop& loop, std::unique_ptr<transport::MqttClient> client, Owner& owner)
-    : loop_(loop), client_(std::move(client)), owner_(owner) {}
+Connection::Connection(system::EventLoop& loop, std::unique_ptr<transport::MqttClient> client, Owner& owner,
+                       system::Resolver resolver)
+    : loop_(loop),
+      client_(std::move(client)),
+      owner_(owner),
+      lookup_(loop, client_->broker().host, std::move(resolver)) {}
 
 void Connection::open(transport::MqttListener& listener) {
   state_ = State::connecting;
-  opened_ = system::EventLoop::Clock::now();
+  listener_ = &listener;
+  begun_ = system::EventLoop::Clock::now();
   reading_ = Reading::on;
-  if (auto connecting = client_->connect(listener); !connecting) {
+  addresses_.clear();
+  lookup_.begin([this](const core::Result<system::Addresses>& found) {
+    if (!found) return ended({transport::EndReason::lost, found.error().message});
+    const core::BrokerUrl& broker = client_->broker();
+    // That the name is known is all that there is to learn with TLS; see MqttClient::connect.
+    addresses_ = broker.security == core::Security::tls ? system::Addresses{broker.host} : *found;
+    connect();
+  });
+}
+
+void Connection::connect() {
+  begun_ = system::EventLoop::Clock::now();
+  const std::string address = std::move(addresses_.front());
+  addresses_.erase(addresses_.begin());
+  if (auto connecting = client_->connect(*listener_, address); !connecting) {
     // Later, so that the owner is not called back from within its own call.
     loop_.post([this, text = connecting.error().message] { ended({transport::EndReason::lost, text}); });
     return;
@@ -46,12 +65,14 @@ void Connection::established() {
 }
 
 void Connection::close() {
+  lookup_.forget();
   watch_.reset();
   client_->close();
   state_ = State::closed;
 }
 
 void Connection::disconnect(transport::SessionAfter session) {
+  lookup_.forget();
   watch_.reset();
   client_->disconnect(session);
   state_ = State::closed;
@@ -69,13 +90,13 @@ void Connection::resume_reading() {
 }
 
 void Connection::keep_alive() {
-  if (!watch_) return;
-  if (!client_->keep_alive()) return ended(client_->end());
-  if (!up() && system::EventLoop::Clock::now() - opened_ > longest_wait_for_answer) {
-    ended({transport::EndReason::lost,
-           "it does not answer like an MQTT broker; is the port right, and with or without "
-           "TLS as in the URL?"});
-  }
+  if (watch_ && !client_->keep_alive()) return ended(client_->end());
+  if (up() || closed() || system::EventLoop::Clock::now() - begun_ <= longest_wait_for_answer) return;
+  ended({transport::EndReason::lost,
+         lookup_.under_way()
+             ? "the name '" + client_->broker().host + "' was not looked up within 10 s; is the network up?"
+             : "it does not answer like an MQTT broker; is the port right, and with or "
+               "without TLS as in the URL?"});
 }
 
 void Connection::readable() {
@@ -94,7 +115,14 @@ void Connection::writable() { return up() ? owner_.on_writable(*this) : flush();
 
 void Connection::ended(const transport::ConnectionEnd& end) {
   if (closed()) return;
+  // The library would try only the first address of a host, and for ever: not enough where a name has one of IPv6 and
+  // the broker listens on IPv4.
+  const bool another = !up() && end.reason == transport::EndReason::lost && !addresses_.empty();
   close();
+  if (another) {
+    state_ = State::connecting;
+    return connect();
+  }
   owner_.on_ended(*this, end);
 }
 

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "system/address_lookup.hpp"
 #include "system/event_loop.hpp"
 #include "transport/mqtt_client.hpp"
 
@@ -30,7 +31,8 @@ class Connection {
   };
 
   /// `loop`, `listener` and `owner` must outlive the connection.
-  Connection(system::EventLoop& loop, std::unique_ptr<transport::MqttClient> client, Owner& owner);
+  Connection(system::EventLoop& loop, std::unique_ptr<transport::MqttClient> client, Owner& owner,
+             system::Resolver resolver = system::addresses_of);
 
   void open(transport::MqttListener& listener);
   /// Ends it at once, without a call to the owner and without writing what waits.
@@ -56,6 +58,7 @@ class Connection {
   enum class State : std::uint8_t { closed, connecting, up };
   enum class Reading : std::uint8_t { on, paused };
 
+  void connect();
   void watch();
   void readable();
   void writable();
@@ -64,9 +67,14 @@ class Connection {
   system::EventLoop& loop_;
   std::unique_ptr<transport::MqttClient> client_;
   Owner& owner_;
+  transport::MqttListener* listener_ = nullptr;
+  system::AddressLookup lookup_;
+  /// The host's that are still to be tried.
+  system::Addresses addresses_;
   std::unique_ptr<system::EventLoop::Watch> watch_;
   State state_ = State::closed;
-  system::EventLoop::Clock::time_point opened_;
+  /// The lookup, or the try to connect to an address.
+  system::EventLoop::Clock::time_point begun_;
   Reading reading_ = Reading::on;
 };
 

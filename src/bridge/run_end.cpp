@@ -15,7 +15,6 @@ RunEnd end_of_run(const transport::ConnectionEnd& end, const std::string& broker
     case transport::EndReason::lost:
     case transport::EndReason::refused:
     case transport::EndReason::rejected:
-    case transport::EndReason::next_address:
       break;
   }
   return {};

@@ -66,10 +66,6 @@ void Simulator::on_message(const core::Message& message) {
 }
 
 void Simulator::on_ended(Connection&, const transport::ConnectionEnd& end) {
-  if (end.reason == transport::EndReason::next_address) {
-    loop_.post([this] { connection_.open(*this); });
-    return;
-  }
   end_ = end;
   loop_.stop();
 }

@@ -83,10 +83,6 @@ void Visitor::on_batch(Connection& connection) {
 }
 
 void Visitor::on_ended(Connection&, const transport::ConnectionEnd& end) {
-  if (end.reason == transport::EndReason::next_address) {
-    loop_.post([this] { connection_.open(*this); });
-    return;
-  }
   end_ = end;
   loop_.stop();
 }

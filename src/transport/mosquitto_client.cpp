@@ -9,7 +9,6 @@
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
-#include <deque>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -210,7 +209,8 @@ class MosquittoClient final : public MqttClient {
  public:
   explicit MosquittoClient(ClientSettings settings) : settings_(std::move(settings)) {}
 
-  core::Result<void> connect(MqttListener& listener) override;
+  [[nodiscard]] const core::BrokerUrl& broker() const override { return settings_.broker.url; }
+  core::Result<void> connect(MqttListener& listener, const std::string& address) override;
   void close() override { handle_.reset(); }
   void disconnect(SessionAfter session) override;
   tl::expected<std::uint16_t, PublishError> publish(const OutgoingMessage& message) override;
@@ -228,7 +228,6 @@ class MosquittoClient final : public MqttClient {
   core::Result<void> set_up();
   core::Result<void> set_up_tls();
   void set_callbacks();
-  core::Result<std::string> next_address();
   bool alive(int result);
   int write_queued();
   void connected(int reason_code, int flags, const mosquitto_property* properties);
@@ -248,15 +247,13 @@ class MosquittoClient final : public MqttClient {
   /// Of the broker, 0 for none.
   std::uint32_t maximum_packet_ = 0;
   std::vector<std::uint32_t> identifiers_;
-  /// The host's, still to be tried in this round.
-  std::deque<std::string> addresses_;
   /// Packets that wait for `write`, acknowledgements included.
   std::size_t queued_ = 0;
   /// Bytes of payload since `read` began.
   std::size_t payload_read_ = 0;
 };
 
-core::Result<void> MosquittoClient::connect(MqttListener& listener) {
+core::Result<void> MosquittoClient::connect(MqttListener& listener, const std::string& address) {
   listener_ = &listener;
   end_ = {};
   disconnect_code_.reset();
@@ -270,41 +267,18 @@ core::Result<void> MosquittoClient::connect(MqttListener& listener) {
   properties.add_int16(MQTT_PROP_RECEIVE_MAXIMUM, settings_.receive_maximum);
   properties.add_int32(MQTT_PROP_MAXIMUM_PACKET_SIZE, largest_packet);
   if (settings_.session_expiry > 0) properties.add_int32(MQTT_PROP_SESSION_EXPIRY_INTERVAL, settings_.session_expiry);
-  const core::BrokerUrl& url = settings_.broker.url;
   // Only the version-5 call takes properties, but it blocks until it is connected; the asynchronous one uses those
   // that the handle has kept. So the former keeps them and fails on a port that cannot be.
-  (void)mosquitto_connect_bind_v5(handle_.get(), url.host.c_str(), -1, keep_alive_seconds, nullptr, properties.get());
-  for (;;) {
-    const auto address = next_address();
-    if (!address) {
-      close();
-      return tl::unexpected(address.error());
-    }
-    errno = 0;
-    const int result =
-        mosquitto_connect_bind_async(handle_.get(), address->c_str(), url.port, keep_alive_seconds, nullptr);
-    if (result == MOSQ_ERR_SUCCESS) return {};
-    if (!addresses_.empty()) continue;
-    std::string text = result == MOSQ_ERR_ERRNO ? std::strerror(errno) : mosquitto_strerror(result);
-    if (result == MOSQ_ERR_TLS && !tls_error_.empty()) text = tls_error_;
-    close();
-    return core::fail(std::move(text));
-  }
-}
-
-/// The library would try only the first address of a host, and for ever: not enough where a name has one of IPv6 and
-/// the broker listens on IPv4. With TLS it has to know the name, which the certificate is checked against.
-core::Result<std::string> MosquittoClient::next_address() {
-  const core::BrokerUrl& url = settings_.broker.url;
-  if (url.security == core::Security::tls) return url.host;
-  if (addresses_.empty()) {
-    auto addresses = addresses_of(url.host);
-    if (!addresses) return tl::unexpected(addresses.error());
-    addresses_ = *std::move(addresses);
-  }
-  std::string address = std::move(addresses_.front());
-  addresses_.pop_front();
-  return address;
+  const char* host = address.c_str();
+  (void)mosquitto_connect_bind_v5(handle_.get(), host, -1, keep_alive_seconds, nullptr, properties.get());
+  errno = 0;
+  const int port = settings_.broker.url.port;
+  const int result = mosquitto_connect_bind_async(handle_.get(), host, port, keep_alive_seconds, nullptr);
+  if (result == MOSQ_ERR_SUCCESS) return {};
+  std::string text = result == MOSQ_ERR_ERRNO ? std::strerror(errno) : mosquitto_strerror(result);
+  if (result == MOSQ_ERR_TLS && !tls_error_.empty()) text = tls_error_;
+  close();
+  return core::fail(std::move(text));
 }
 
 core::Result<void> MosquittoClient::set_up() {
@@ -386,7 +360,6 @@ void MosquittoClient::connected(int reason_code, int flags, const mosquitto_prop
   identifiers_available_ = available != 0;
   mosquitto_property_read_byte(properties, MQTT_PROP_MAXIMUM_QOS, &maximum_qos_, false);
   mosquitto_property_read_int32(properties, MQTT_PROP_MAXIMUM_PACKET_SIZE, &maximum_packet_, false);
-  addresses_.clear();
   established_ = true;
   listener_->on_connected((flags & 1) != 0 ? SessionState::resumed : SessionState::fresh);
 }
@@ -467,7 +440,6 @@ bool MosquittoClient::alive(int result) {
   const bool known = end_.reason != EndReason::lost || !end_.text.empty();
   if (!known) end_ = ended_connection(disconnect_code_.value_or(result), error_number);
   if (!established_ && !tls_error_.empty()) end_.text = tls_error_;
-  if (!established_ && end_.reason == EndReason::lost && !addresses_.empty()) end_.reason = EndReason::next_address;
   handle_.reset();
   return false;
 }

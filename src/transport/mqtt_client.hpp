@@ -30,7 +30,6 @@ enum class EndReason : std::uint8_t {
   lost,             ///< The network, or the broker went away: try again.
   refused,          ///< The broker said no for now, or for an unknown reason: try again.
   rejected,         ///< The broker says that what we sent is no proper packet: try again, but not the same for ever.
-  next_address,     ///< The host has another address, which is worth a try at once.
   credentials,      ///< User and password, or the right to connect, were refused.
   taken_over,       ///< Another connection came with the same client id (reason 142).
   protocol_version  ///< The broker does not speak MQTT 5.
@@ -91,8 +90,11 @@ class MqttClient {
   MqttClient& operator=(const MqttClient&) = delete;
   virtual ~MqttClient() = default;
 
-  /// Begins to connect; on_connected comes later. An error is one of the settings or of the host's name.
-  virtual core::Result<void> connect(MqttListener& listener) = 0;
+  [[nodiscard]] virtual const core::BrokerUrl& broker() const = 0;
+
+  /// Begins to connect to an address of the broker's host; on_connected comes later. With TLS it has to be the host's
+  /// name, which the certificate is checked against: it is looked up within the call, which waits for that.
+  virtual core::Result<void> connect(MqttListener& listener, const std::string& address) = 0;
   /// Ends the connection without writing what waits. Safe in any state.
   virtual void close() = 0;
   /// Writes everything and a DISCONNECT, and waits until the broker has closed its side or `close_timeout` is over.

@@ -1,6 +1,5 @@
 #include "transport/tcp.hpp"
 
-#include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -9,29 +8,8 @@
 
 #include <array>
 #include <cerrno>
-#include <memory>
 
 namespace mfp::transport {
-
-core::Result<std::deque<std::string>> addresses_of(const std::string& host) {
-  addrinfo hints{};
-  hints.ai_socktype = SOCK_STREAM;
-  addrinfo* found = nullptr;
-  if (getaddrinfo(host.c_str(), nullptr, &hints, &found) != 0) {
-    return core::fail("the host '" + host + "' is not known");
-  }
-  const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> owner(found, freeaddrinfo);
-  std::deque<std::string> addresses;
-  for (const addrinfo* entry = found; entry != nullptr; entry = entry->ai_next) {
-    std::array<char, NI_MAXHOST> text{};
-    const auto size = static_cast<socklen_t>(text.size());
-    if (getnameinfo(entry->ai_addr, entry->ai_addrlen, text.data(), size, nullptr, 0, NI_NUMERICHOST) == 0) {
-      addresses.emplace_back(text.data());
-    }
-  }
-  if (addresses.empty()) return core::fail("the host '" + host + "' has no address");
-  return addresses;
-}
 
 void Cork::set(int value) const {
   const int error_number = errno;

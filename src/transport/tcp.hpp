@@ -1,16 +1,8 @@
 #pragma once
 
 #include <chrono>
-#include <deque>
-#include <string>
-
-#include "core/result.hpp"
 
 namespace mfp::transport {
-
-/// The numeric addresses of a host, in the system's order of preference; at least one. Blocks while the name is looked
-/// up.
-[[nodiscard]] core::Result<std::deque<std::string>> addresses_of(const std::string& host);
 
 /// Holds small segments back while it lives, so that a batch of packets, which are written one by one, leaves in few of
 /// them: with TCP_NODELAY each would be sent, received and acknowledged alone. Leaves errno as it is.

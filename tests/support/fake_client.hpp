@@ -19,7 +19,9 @@ using Journal = std::vector<std::string>;
 /// An MqttClient without a broker: it writes down what it is told, and tells its listener what the test says.
 class FakeClient final : public transport::MqttClient {
  public:
-  FakeClient(std::string name, Journal& journal) : name_(std::move(name)), journal_(journal) {}
+  /// The broker's host is an address, which needs no lookup, unless the test says otherwise.
+  FakeClient(std::string name, Journal& journal, core::BrokerUrl broker = {core::Security::plain, "127.0.0.1"})
+      : name_(std::move(name)), journal_(journal), broker_(std::move(broker)) {}
   ~FakeClient() override { close_socket(); }
 
   /// Happens at the next `read`, in one batch with what was given before.
@@ -33,8 +35,10 @@ class FakeClient final : public transport::MqttClient {
     wake();
   }
 
-  core::Result<void> connect(transport::MqttListener& listener) override {
+  [[nodiscard]] const core::BrokerUrl& broker() const override { return broker_; }
+  core::Result<void> connect(transport::MqttListener& listener, const std::string& address) override {
     note("connect");
+    addresses.push_back(address);
     listener_ = &listener;
     socket_ = eventfd(0, EFD_NONBLOCK);
     ending_ = false;
@@ -80,6 +84,8 @@ class FakeClient final : public transport::MqttClient {
   [[nodiscard]] const transport::ConnectionEnd& end() const override { return end_; }
 
   std::uint32_t last_identifier = 0;
+  /// That it was to connect to.
+  std::vector<std::string> addresses;
 
  private:
   void note(const std::string& what) { journal_.push_back(name_ + " " + what); }
@@ -92,6 +98,7 @@ class FakeClient final : public transport::MqttClient {
 
   std::string name_;
   Journal& journal_;
+  core::BrokerUrl broker_;
   transport::MqttListener* listener_ = nullptr;
   std::deque<std::function<void(transport::MqttListener&)>> events_;
   transport::ConnectionEnd end_;

@@ -18,14 +18,15 @@ def binary():
 
 
 class Program(Process):
-    """`state` is the state folder; `executable` another name for the binary, such as a link."""
+    """`state` is the state folder; `executable` another name for the binary, such as a link; `around` a command that
+    runs it."""
 
-    def __init__(self, arguments, state, executable=None, env=None, cwd=None):
+    def __init__(self, arguments, state, executable=None, env=None, cwd=None, around=()):
         everything = {key: value for key, value in os.environ.items() if key != "MSGFLO_BROKER"}
         everything["STATE_DIRECTORY"] = str(state)
         everything.update(env or {})
-        command = [executable or binary(), *arguments]
-        super().__init__(Path(command[0]).name, command, everything, cwd)
+        path = executable or binary()
+        super().__init__(Path(path).name, [*around, path, *arguments], everything, cwd)
 
     def warnings(self):
         return [line for line in self.log.items() if WARNING.match(line)]

@@ -28,15 +28,6 @@ class VisitorTest : public testing::Test {
       visitor_->leave();
     });
   }
-  void accept() {
-    client_->will([](auto& listener) { listener.on_connected(transport::SessionState::fresh); });
-  }
-  /// As soon as there is one.
-  void accept_second_try() {
-    if (tries() == 2) return accept();
-    loop_.post([this] { accept_second_try(); });
-  }
-  std::ptrdiff_t tries() const { return std::count(journal_.begin(), journal_.end(), "V connect"); }
   void answer(std::uint8_t reason_code) {
     client_->will([=](auto& listener) { listener.on_answered(1, reason_code); });
   }
@@ -116,16 +107,6 @@ TEST_F(VisitorTest, TellsWhyTheConnectionEnded) {
   const auto end = visit([this] { client_->will_end({transport::EndReason::lost, "the broker went away"}); });
   ASSERT_TRUE(end);
   EXPECT_EQ(end->text, "the broker went away");
-}
-
-TEST_F(VisitorTest, TriesTheHostsNextAddress) {
-  bool tried = false;
-  EXPECT_FALSE(visit([&] {
-    if (std::exchange(tried, true)) return visitor_->leave();
-    client_->will_end({transport::EndReason::next_address, "connection refused"});
-    accept_second_try();
-  }));
-  EXPECT_EQ(tries(), 2);
 }
 
 }  // namespace

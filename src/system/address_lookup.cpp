@@ -1,0 +1,110 @@
+#include "system/address_lookup.hpp"
+
+#include <netdb.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdint>
+#include <mutex>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+namespace mfp::system {
+
+namespace {
+
+Addresses find(const std::string& host, int flags) {
+  addrinfo hints{};
+  hints.ai_flags = flags;
+  hints.ai_socktype = SOCK_STREAM;
+  addrinfo* found = nullptr;
+  if (getaddrinfo(host.c_str(), nullptr, &hints, &found) != 0) return {};
+  const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> owner(found, freeaddrinfo);
+  Addresses addresses;
+  for (const addrinfo* entry = found; entry != nullptr; entry = entry->ai_next) {
+    std::array<char, NI_MAXHOST> text{};
+    const auto size = static_cast<socklen_t>(text.size());
+    if (getnameinfo(entry->ai_addr, entry->ai_addrlen, text.data(), size, nullptr, 0, NI_NUMERICHOST) == 0) {
+      addresses.emplace_back(text.data());
+    }
+  }
+  return addresses;
+}
+
+}  // namespace
+
+core::Result<Addresses> addresses_of(const std::string& host) {
+  Addresses found = find(host, 0);
+  if (found.empty()) return core::fail("the host '" + host + "' is not known");
+  return found;
+}
+
+/// Owned by both threads: whichever ends last closes the descriptor.
+struct AddressLookup::Task {
+  Task(std::string name, Resolver look_up)
+      : host(std::move(name)), resolver(std::move(look_up)), signal(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {}
+  Task(const Task&) = delete;
+  Task& operator=(const Task&) = delete;
+  ~Task() {
+    if (signal >= 0) ::close(signal);
+  }
+
+  void work() {
+    answer(resolver(host));
+    const std::uint64_t one = 1;
+    (void)!::write(signal, &one, sizeof one);
+  }
+
+  void answer(core::Result<Addresses> what) {
+    const std::lock_guard lock(mutex);
+    found = std::move(what);
+  }
+
+  const std::string host;
+  const Resolver resolver;
+  const int signal;
+  std::mutex mutex;
+  core::Result<Addresses> found;
+};
+
+AddressLookup::AddressLookup(EventLoop& loop, std::string host, Resolver resolver)
+    : loop_(loop), host_(std::move(host)), resolver_(std::move(resolver)) {}
+
+AddressLookup::~AddressLookup() = default;
+
+void AddressLookup::begin(Done done) {
+  if (Addresses numeric = find(host_, AI_NUMERICHOST); !numeric.empty()) return done(std::move(numeric));
+  done_ = std::move(done);
+  if (task_) return;
+  task_ = std::make_shared<Task>(host_, resolver_);
+  try {
+    if (task_->signal < 0) throw std::system_error(errno, std::generic_category());
+    watch_ = loop_.watch(
+        task_->signal, [this] { answered(); }, [] {});
+    watch_->await_readable();
+    std::thread([task = task_] { task->work(); }).detach();
+  } catch (const std::system_error& error) {
+    // For want of a descriptor or a thread.
+    task_->answer(core::fail("the host '" + host_ + "' cannot be looked up: " + error.code().message()));
+    loop_.post([this, task = std::weak_ptr(task_)] {
+      if (!task.expired()) answered();
+    });
+  }
+}
+
+void AddressLookup::answered() {
+  watch_.reset();
+  core::Result<Addresses> found;
+  {
+    const std::lock_guard lock(task_->mutex);
+    found = std::move(task_->found);
+  }
+  task_.reset();
+  if (const Done done = std::exchange(done_, nullptr)) done(std::move(found));
+}
+
+}  // namespace mfp::system

@@ -1,4 +1,3 @@
-// The only file that knows libmosquitto.
 #include "transport/mosquitto_client.hpp"
 
 #include <mosquitto.h>
@@ -7,12 +6,12 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
-#include <cstdlib>
 #include <cstring>
 #include <optional>
 #include <utility>
-#include <vector>
 
+#include "transport/mosquitto_ends.hpp"
+#include "transport/mosquitto_properties.hpp"
 #include "transport/tcp.hpp"
 
 namespace mfp::transport {
@@ -44,104 +43,6 @@ struct HandleDeleter {
 };
 using Handle = std::unique_ptr<mosquitto, HandleDeleter>;
 
-/// Properties to send; freed with the object.
-class PropertyList {
- public:
-  PropertyList() = default;
-  PropertyList(const PropertyList&) = delete;
-  PropertyList& operator=(const PropertyList&) = delete;
-  ~PropertyList() { mosquitto_property_free_all(&list_); }
-
-  void add(const core::MessageProperties& properties);
-  void add_int16(int id, std::uint16_t value) { mosquitto_property_add_int16(&list_, id, value); }
-  void add_int32(int id, std::uint32_t value) { mosquitto_property_add_int32(&list_, id, value); }
-  void add_varint(int id, std::uint32_t value) { mosquitto_property_add_varint(&list_, id, value); }
-  [[nodiscard]] const mosquitto_property* get() const { return list_; }
-
- private:
-  void add_string(int id, const std::optional<std::string>& text) {
-    if (text) mosquitto_property_add_string(&list_, id, text->c_str());
-  }
-  mosquitto_property* list_ = nullptr;
-};
-
-void PropertyList::add(const core::MessageProperties& properties) {
-  if (properties.payload_format) {
-    mosquitto_property_add_byte(&list_, MQTT_PROP_PAYLOAD_FORMAT_INDICATOR, *properties.payload_format);
-  }
-  if (properties.expiry) add_int32(MQTT_PROP_MESSAGE_EXPIRY_INTERVAL, *properties.expiry);
-  add_string(MQTT_PROP_CONTENT_TYPE, properties.content_type);
-  add_string(MQTT_PROP_RESPONSE_TOPIC, properties.response_topic);
-  if (const auto& data = properties.correlation_data) {
-    mosquitto_property_add_binary(&list_, MQTT_PROP_CORRELATION_DATA, data->data(),
-                                  static_cast<std::uint16_t>(data->size()));
-  }
-  for (const auto& [name, value] : properties.user) {
-    mosquitto_property_add_string_pair(&list_, MQTT_PROP_USER_PROPERTY, name.c_str(), value.c_str());
-  }
-}
-
-struct Freed {
-  // The library allocates with malloc and leaves the rest to its caller.
-  // NOLINTNEXTLINE(cppcoreguidelines-no-malloc,cppcoreguidelines-owning-memory)
-  void operator()(char* text) const { std::free(text); }
-};
-using CText = std::unique_ptr<char, Freed>;
-
-std::optional<std::string> read_text(const mosquitto_property* property, int id) {
-  char* text = nullptr;
-  mosquitto_property_read_string(property, id, &text, false);
-  const CText owner(text);
-  return std::string(text == nullptr ? "" : text);
-}
-
-std::pair<std::string, std::string> read_pair(const mosquitto_property* property) {
-  char* name = nullptr;
-  char* value = nullptr;
-  mosquitto_property_read_string_pair(property, MQTT_PROP_USER_PROPERTY, &name, &value, false);
-  const CText name_owner(name);
-  const CText value_owner(value);
-  return {name == nullptr ? "" : name, value == nullptr ? "" : value};
-}
-
-std::string read_bytes(const mosquitto_property* property) {
-  void* bytes = nullptr;
-  std::uint16_t size = 0;
-  mosquitto_property_read_binary(property, MQTT_PROP_CORRELATION_DATA, &bytes, &size, false);
-  const CText owner(static_cast<char*>(bytes));
-  return bytes == nullptr ? std::string() : std::string(owner.get(), size);
-}
-
-/// Reads one property that travels along into `out`; false when it is of another kind.
-bool read_property(const mosquitto_property* property, core::MessageProperties& out) {
-  std::uint8_t byte = 0;
-  std::uint32_t number = 0;
-  switch (const int id = mosquitto_property_identifier(property)) {
-    case MQTT_PROP_PAYLOAD_FORMAT_INDICATOR:
-      mosquitto_property_read_byte(property, id, &byte, false);
-      out.payload_format = byte;
-      return true;
-    case MQTT_PROP_MESSAGE_EXPIRY_INTERVAL:
-      mosquitto_property_read_int32(property, id, &number, false);
-      out.expiry = number;
-      return true;
-    case MQTT_PROP_CONTENT_TYPE:
-      out.content_type = read_text(property, id);
-      return true;
-    case MQTT_PROP_RESPONSE_TOPIC:
-      out.response_topic = read_text(property, id);
-      return true;
-    case MQTT_PROP_CORRELATION_DATA:
-      out.correlation_data = read_bytes(property);
-      return true;
-    case MQTT_PROP_USER_PROPERTY:
-      out.user.push_back(read_pair(property));
-      return true;
-    default:
-      return false;
-  }
-}
-
 /// Not less than the PUBLISH packet of this message (MQTT 5 section 3.3).
 std::size_t packet_size(const OutgoingMessage& message) {
   constexpr std::size_t headers = 32;
@@ -155,55 +56,6 @@ std::size_t packet_size(const OutgoingMessage& message) {
   for (const auto& [name, value] : properties.user) size += around_a_property + name.size() + value.size();
   return size;
 }
-
-ConnectionEnd refused_connection(int reason_code) {
-  switch (reason_code) {
-    case MQTT_RC_UNSUPPORTED_PROTOCOL_VERSION:
-    case 1:  // The same, as MQTT 3.1.1 brokers say it.
-      return {EndReason::protocol_version, "the broker does not speak MQTT 5"};
-    case MQTT_RC_BAD_USERNAME_OR_PASSWORD:
-    case MQTT_RC_NOT_AUTHORIZED:
-    case MQTT_RC_BANNED:
-    case 4:
-    case 5:
-      return {EndReason::credentials, mosquitto_reason_string(reason_code)};
-    default:
-      return {EndReason::refused, mosquitto_reason_string(reason_code)};
-  }
-}
-
-/// Reasons of a DISCONNECT that are about a packet of ours (MQTT 5 section 3.14.2.1).
-bool is_rejection(int reason_code) {
-  switch (reason_code) {
-    case MQTT_RC_MALFORMED_PACKET:
-    case MQTT_RC_PROTOCOL_ERROR:
-    case MQTT_RC_TOPIC_NAME_INVALID:
-    case MQTT_RC_PACKET_TOO_LARGE:
-    case MQTT_RC_PAYLOAD_FORMAT_INVALID:
-      return true;
-    default:
-      return false;
-  }
-}
-
-/// `code` is one of the library's own (below 128) or the reason of the broker's DISCONNECT.
-ConnectionEnd ended_connection(int code, int error_number) {
-  if (code == MQTT_RC_SESSION_TAKEN_OVER) {
-    return {EndReason::taken_over, "another connection came with the same client id"};
-  }
-  if (is_rejection(code)) return {EndReason::rejected, mosquitto_reason_string(code)};
-  if (code >= 128) return {EndReason::lost, mosquitto_reason_string(code)};
-  if (code == MOSQ_ERR_ERRNO && error_number != 0) return {EndReason::lost, std::strerror(error_number)};
-  if (code == MOSQ_ERR_KEEPALIVE) return {EndReason::lost, "the broker did not answer a ping"};
-  if (code == 0 || code == MOSQ_ERR_CONN_LOST) return {EndReason::lost, "the broker closed the connection"};
-  // The library's texts are sentences with a full stop.
-  std::string text = mosquitto_strerror(code);
-  if (text.ends_with('.')) text.pop_back();
-  return {EndReason::lost, std::move(text)};
-}
-
-/// `OpenSSL Error[0]: error:0A000086:SSL routines::certificate verify failed` as `TLS: certificate verify failed`.
-std::string tls_error(std::string_view line) { return "TLS: " + std::string(line.substr(line.rfind(':') + 1)); }
 
 class MosquittoClient final : public MqttClient {
  public:
@@ -246,7 +98,8 @@ class MosquittoClient final : public MqttClient {
   std::uint8_t maximum_qos_ = 2;
   /// Of the broker, 0 for none.
   std::uint32_t maximum_packet_ = 0;
-  std::vector<std::uint32_t> identifiers_;
+  /// Of the message that is handed over.
+  ReceivedProperties properties_;
   /// Packets that wait for `write`, acknowledgements included.
   std::size_t queued_ = 0;
   /// Bytes of payload since `read` began.
@@ -365,24 +218,14 @@ void MosquittoClient::connected(int reason_code, int flags, const mosquitto_prop
 }
 
 void MosquittoClient::received(const mosquitto_message& message, const mosquitto_property* properties) {
-  identifiers_.clear();
   if (message.qos > 0) ++queued_;
-  std::optional<core::MessageProperties> travelling;
-  for (; properties != nullptr; properties = mosquitto_property_next(properties)) {
-    if (mosquitto_property_identifier(properties) == MQTT_PROP_SUBSCRIPTION_IDENTIFIER) {
-      std::uint32_t identifier = 0;
-      mosquitto_property_read_varint(properties, MQTT_PROP_SUBSCRIPTION_IDENTIFIER, &identifier, false);
-      identifiers_.push_back(identifier);
-      continue;
-    }
-    core::MessageProperties& target = travelling ? *travelling : travelling.emplace();
-    (void)read_property(properties, target);
-  }
+  read_properties(properties, properties_);
   payload_read_ += static_cast<std::size_t>(message.payloadlen);
   const std::string_view payload(static_cast<const char*>(message.payload),
                                  static_cast<std::size_t>(message.payloadlen));
+  const auto& travelling = properties_.travelling;
   listener_->on_message(core::Message{message.topic, payload, static_cast<std::uint8_t>(message.qos), message.retain,
-                                      identifiers_, travelling ? &*travelling : nullptr});
+                                      properties_.identifiers, travelling ? &*travelling : nullptr});
 }
 
 tl::expected<std::uint16_t, PublishError> MosquittoClient::publish(const OutgoingMessage& message) {

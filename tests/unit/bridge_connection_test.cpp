@@ -1,8 +1,7 @@
-#include "bridge/connection.hpp"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "bridge/connection.hpp"
 #include "support/fake_client.hpp"
 
 namespace mfp::bridge {

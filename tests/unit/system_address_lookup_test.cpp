@@ -1,11 +1,11 @@
-#include "system/address_lookup.hpp"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <atomic>
 #include <future>
 #include <memory>
+
+#include "system/address_lookup.hpp"
 
 namespace mfp::system {
 namespace {

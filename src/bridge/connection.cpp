@@ -92,11 +92,13 @@ void Connection::resume_reading() {
 void Connection::keep_alive() {
   if (watch_ && !client_->keep_alive()) return ended(client_->end());
   if (up() || closed() || system::EventLoop::Clock::now() - begun_ <= longest_wait_for_answer) return;
-  ended({transport::EndReason::lost,
-         lookup_.under_way()
-             ? "the name '" + client_->broker().host + "' was not looked up within 10 s; is the network up?"
-             : "it does not answer like an MQTT broker; is the port right, and with or "
-               "without TLS as in the URL?"});
+  std::string text =
+      "it does not answer like an MQTT broker; is the port right, and with or without TLS as in the URL?";
+  if (lookup_.under_way()) {
+    text = "the name '" + client_->broker().host + "' was not looked up within " +
+           std::to_string(longest_wait_for_answer.count()) + " s; is the network up?";
+  }
+  ended({transport::EndReason::lost, std::move(text)});
 }
 
 void Connection::readable() {

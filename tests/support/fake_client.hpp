@@ -20,7 +20,8 @@ using Journal = std::vector<std::string>;
 class FakeClient final : public transport::MqttClient {
  public:
   /// The broker's host is an address, which needs no lookup, unless the test says otherwise.
-  FakeClient(std::string name, Journal& journal, core::BrokerUrl broker = {core::Security::plain, "127.0.0.1"})
+  FakeClient(std::string name, Journal& journal,
+             core::BrokerUrl broker = {core::Security::plain, "127.0.0.1", 1883, {}, {}})
       : name_(std::move(name)), journal_(journal), broker_(std::move(broker)) {}
   ~FakeClient() override { close_socket(); }
 

@@ -64,7 +64,7 @@ _msgflo_foreign_participant_choices() {
     unbind:1) _msgflo_foreign_participant_bound "$first" ;;
     library:0) echo show ;;
     library:1) [[ $first != show ]] || _msgflo_foreign_participant_definitions ;;
-    simulate:* | test:*) _msgflo_foreign_participant_definitions && compgen -f -X '!*.y*ml' -- "$word" ;;
+    simulate:* | test:*) [[ -z $word ]] || _msgflo_foreign_participant_definitions ;;
     watch:*) _msgflo_foreign_participant_ports '(in|out)' | sed -E 'p; s/\.[^.]*$//' | sort -u ;;
   esac
 }

@@ -38,7 +38,7 @@ function __msgflo_foreign_participant_definitions --argument-names program
     $program library 2>/dev/null | string replace -r '  +' '\t'
 end
 
-# The ports, roles, definitions and YAML files that may stand in place of the word. The rest are those before it.
+# The ports, roles and definitions that may stand in place of the word. The rest are those before it.
 function __msgflo_foreign_participant_names --argument-names word command program
     set -l help ($program $command --help 2>/dev/null)
     set -l broker
@@ -73,9 +73,7 @@ function __msgflo_foreign_participant_names --argument-names word command progra
         case library:1
             test $words[1] = show; and __msgflo_foreign_participant_definitions $program
         case 'simulate:*' 'test:*'
-            set -l files "$word"*.yaml "$word"*.yml
-            __msgflo_foreign_participant_definitions $program
-            string join \n -- $files
+            test -n "$word"; and __msgflo_foreign_participant_definitions $program
         case 'watch:*'
             set -l ports (__msgflo_foreign_participant_ports 'in|out' $program $broker)
             printf '%s\n' $ports (string replace -r '\.[^.]*$' '' -- $ports)

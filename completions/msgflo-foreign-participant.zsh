@@ -41,7 +41,7 @@ _msgflo_foreign_participant_bound() {
 # The names of definitions.
 _msgflo_foreign_participant_definitions() { $program library 2>/dev/null | sed 's/  .*//' }
 
-# The ports, roles, definitions and YAML files that may stand here. $1: the command; then the words before the one that
+# The ports, roles and definitions that may stand here. $1: the command; then the words before the one that
 # is completed.
 _msgflo_foreign_participant_names() {
   local command=$1
@@ -63,7 +63,7 @@ _msgflo_foreign_participant_names() {
     unbind:1) _msgflo_foreign_participant_bound $words_before[1] ;;
     library:0) print show ;;
     library:1) [[ $words_before[1] != show ]] || _msgflo_foreign_participant_definitions ;;
-    simulate:* | test:*) _msgflo_foreign_participant_definitions && print -rl -- $PREFIX*.y*ml(N) ;;
+    simulate:* | test:*) [[ -z $PREFIX ]] || _msgflo_foreign_participant_definitions ;;
     watch:*) _msgflo_foreign_participant_ports '(in|out)' | sed -E 'p; s/\.[^.]*$//' ;;
   esac
 }

@@ -7,6 +7,8 @@ namespace mfp::bridge {
 namespace {
 
 constexpr std::chrono::seconds longest_wait_for_answer{10};
+/// Of one address while the host has others: often a network that does not carry IPv6.
+constexpr std::chrono::seconds longest_wait_before_another{3};
 
 }  // namespace
 
@@ -91,7 +93,9 @@ void Connection::resume_reading() {
 
 void Connection::keep_alive() {
   if (watch_ && !client_->keep_alive()) return ended(client_->end());
-  if (up() || closed() || system::EventLoop::Clock::now() - begun_ <= longest_wait_for_answer) return;
+  if (up() || closed()) return;
+  const auto longest = addresses_.empty() ? longest_wait_for_answer : longest_wait_before_another;
+  if (system::EventLoop::Clock::now() - begun_ <= longest) return;
   std::string text =
       "it does not answer like an MQTT broker; is the port right, and with or without TLS as in the URL?";
   if (lookup_.under_way()) {

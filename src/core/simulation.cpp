@@ -52,7 +52,11 @@ Simulation::Simulation(std::span<const Participant> participants, std::span<cons
     : participants_(participants), examples_(examples), echoes_(echoes) {
   std::vector<std::vector<bool>> speaks;
   for (const Participant& participant : participants) speaks.emplace_back(participant.outports.size());
-  for (const DeviceEcho& echo : echoes) speaks[echo.participant][echo.state] = true;
+  for (const DeviceEcho& echo : echoes) {
+    const std::optional<TopicFilter>& state = participants[echo.participant].outports[echo.state].topic;
+    // With wildcards only what is recorded says where.
+    if (state && TopicName::parse(state->text())) speaks[echo.participant][echo.state] = true;
+  }
   std::set<std::pair<std::string_view, std::string_view>> known;
   for (const Example& example : examples) {
     if (example.direction != Direction::out) continue;

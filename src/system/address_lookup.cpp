@@ -8,6 +8,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdint>
+#include <cstring>
 #include <mutex>
 #include <system_error>
 #include <thread>
@@ -17,12 +18,26 @@ namespace mfp::system {
 
 namespace {
 
-Addresses find(const std::string& host, int flags) {
+std::string problem(const std::string& host, int code) {
+  switch (code) {
+    case EAI_NONAME:
+    case EAI_NODATA:
+      return "the host '" + host + "' is not known";
+    case EAI_AGAIN:
+      return "no name server answers for '" + host + "'; is the network up?";
+    default:
+      return "the host '" + host + "' cannot be looked up: " + gai_strerror(code);
+  }
+}
+
+core::Result<Addresses> find(const std::string& host, int flags) {
   addrinfo hints{};
   hints.ai_flags = flags;
   hints.ai_socktype = SOCK_STREAM;
   addrinfo* found = nullptr;
-  if (getaddrinfo(host.c_str(), nullptr, &hints, &found) != 0) return {};
+  if (const int code = getaddrinfo(host.c_str(), nullptr, &hints, &found); code != 0) {
+    return core::fail(problem(host, code));
+  }
   const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> owner(found, freeaddrinfo);
   Addresses addresses;
   for (const addrinfo* entry = found; entry != nullptr; entry = entry->ai_next) {
@@ -32,16 +47,13 @@ Addresses find(const std::string& host, int flags) {
       addresses.emplace_back(text.data());
     }
   }
+  if (addresses.empty()) return core::fail(problem(host, EAI_NONAME));
   return addresses;
 }
 
 }  // namespace
 
-core::Result<Addresses> addresses_of(const std::string& host) {
-  Addresses found = find(host, 0);
-  if (found.empty()) return core::fail("the host '" + host + "' is not known");
-  return found;
-}
+core::Result<Addresses> addresses_of(const std::string& host) { return find(host, 0); }
 
 /// Owned by both threads: whichever ends last closes the descriptor.
 struct AddressLookup::Task {
@@ -77,23 +89,30 @@ AddressLookup::AddressLookup(EventLoop& loop, std::string host, Resolver resolve
 AddressLookup::~AddressLookup() = default;
 
 void AddressLookup::begin(Done done) {
-  if (Addresses numeric = find(host_, AI_NUMERICHOST); !numeric.empty()) return done(std::move(numeric));
+  if (const auto numeric = find(host_, AI_NUMERICHOST)) return done(numeric);
+  if (!late_.empty()) return done(std::exchange(late_, {}));
   done_ = std::move(done);
-  if (task_) return;
+  if (!task_) start();
+}
+
+void AddressLookup::start() {
   task_ = std::make_shared<Task>(host_, resolver_);
+  if (task_->signal < 0) return fail(std::strerror(errno));
+  watch_ = loop_.watch(
+      task_->signal, [this] { answered(); }, [] {});
+  watch_->await_readable();
   try {
-    if (task_->signal < 0) throw std::system_error(errno, std::generic_category());
-    watch_ = loop_.watch(
-        task_->signal, [this] { answered(); }, [] {});
-    watch_->await_readable();
     std::thread([task = task_] { task->work(); }).detach();
   } catch (const std::system_error& error) {
-    // For want of a descriptor or a thread.
-    task_->answer(core::fail("the host '" + host_ + "' cannot be looked up: " + error.code().message()));
-    loop_.post([this, task = std::weak_ptr(task_)] {
-      if (!task.expired()) answered();
-    });
+    fail(error.code().message());
   }
+}
+
+void AddressLookup::fail(const std::string& reason) {
+  task_->answer(core::fail("the host '" + host_ + "' cannot be looked up: " + reason));
+  loop_.post([this, task = std::weak_ptr(task_)] {
+    if (!task.expired()) answered();
+  });
 }
 
 void AddressLookup::answered() {
@@ -104,7 +123,8 @@ void AddressLookup::answered() {
     found = std::move(task_->found);
   }
   task_.reset();
-  if (const Done done = std::exchange(done_, nullptr)) done(std::move(found));
+  if (const Done done = std::exchange(done_, nullptr)) return done(std::move(found));
+  if (found) late_ = *std::move(found);
 }
 
 }  // namespace mfp::system

@@ -29,7 +29,8 @@ class AddressLookup {
   AddressLookup& operator=(const AddressLookup&) = delete;
   ~AddressLookup();
 
-  /// Calls `done` once: at once, from within, for a numeric address. Not to be called while one is under way.
+  /// Calls `done` once: at once, from within, for a numeric address, and where the answer came after it was forgotten
+  /// the last time. Not to be called while one is under way.
   void begin(Done done);
   /// `done` is not called any more.
   void forget() { done_ = nullptr; }
@@ -37,15 +38,19 @@ class AddressLookup {
 
  private:
   struct Task;
+  void start();
+  void fail(const std::string& reason);
   void answered();
 
   EventLoop& loop_;
   std::string host_;
   Resolver resolver_;
   Done done_;
-  /// Kept when it is forgotten: its answer is as good for the next who asks, and silent name servers do not make
-  /// threads pile up.
+  /// Goes on when it is forgotten: its answer is as good for the next who asks, and a lookup has one thread at most,
+  /// however silent name servers are.
   std::shared_ptr<Task> task_;
+  /// Found when nobody waited any more. A name that takes longer than anybody waits would never be known else.
+  Addresses late_;
   std::unique_ptr<EventLoop::Watch> watch_;
 };
 

@@ -128,7 +128,7 @@ core::Result<void> MosquittoClient::connect(MqttListener& listener, const std::s
   const int port = settings_.broker.url.port;
   const int result = mosquitto_connect_bind_async(handle_.get(), host, port, keep_alive_seconds, nullptr);
   if (result == MOSQ_ERR_SUCCESS) return {};
-  std::string text = result == MOSQ_ERR_ERRNO ? std::strerror(errno) : mosquitto_strerror(result);
+  std::string text = ended_connection(result, errno).text;
   if (result == MOSQ_ERR_TLS && !tls_error_.empty()) text = tls_error_;
   close();
   return core::fail(std::move(text));

@@ -99,15 +99,17 @@ def completed(request, rig, tmp_path_factory):
     ("library ", ["show"]),
     ("library show workshop/", ["workshop/fan", "workshop/lamp"]),
     ("simulate --speed 3 workshop/fan workshop/l", ["workshop/lamp"]),
-    ("test work", ["workbench.yaml", "workshop/fan", "workshop/lamp"]),
+    ("test work", ["workshop/fan", "workshop/lamp"]),
     ("test dev", ["devices.yaml"]),
+    ("simulate shelf", ["shelf.d"]),
+    ("test ", ["devices.yaml", "mosquitto", "participants", "shelf.d"]),
 ])
 def test_lines(completed, rig, router, line, offered):
     rig.write("devices.yaml", "participants:\n")
-    rig.write("workbench.yaml", "participants:\n")
+    (rig.folder / "shelf.d").mkdir()
     for name in ("fan", "lamp"):
         rig.write(f"participants/workshop/{name}.yaml", f"component: x/Y\nlabel: A {name}  with two blanks\n")
-    assert completed(line) == offered
+    assert [one.rstrip("/") for one in completed(line)] == offered
 
 
 def test_formats_are_those_that_the_program_takes(completed):

@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <future>
+
 #include "bridge/connection.hpp"
 #include "support/fake_client.hpp"
 
@@ -14,12 +16,14 @@ using testing::IsEmpty;
 class ConnectionTest : public testing::Test, public Connection::Owner, public transport::MqttListener {
  protected:
   void open(core::Result<system::Addresses> addresses, core::Security security = core::Security::plain) {
+    make([addresses = std::move(addresses)](const auto&) { return addresses; }, security);
+    connection_->open(*this);
+  }
+  void make(system::Resolver resolver, core::Security security = core::Security::plain) {
     auto made =
         std::make_unique<test::FakeClient>("C", journal_, core::BrokerUrl{security, "broker.example", 1883, {}, {}});
     client_ = made.get();
-    connection_ = std::make_unique<Connection>(loop_, std::move(made), *this,
-                                               [addresses = std::move(addresses)](const auto&) { return addresses; });
-    connection_->open(*this);
+    connection_ = std::make_unique<Connection>(loop_, std::move(made), *this, std::move(resolver));
   }
   /// Runs the loop until it is to connect to so many addresses, then carries on with `next`.
   void after_tries(std::size_t tries, std::function<void()> next) {
@@ -93,6 +97,25 @@ TEST_F(ConnectionTest, ConnectsToNothingWithoutAnAddress) {
     EXPECT_THAT(client_->addresses, IsEmpty());
   }
   EXPECT_THAT(ends_, ElementsAre("not known", "not known"));
+}
+
+TEST_F(ConnectionTest, StaysClosedWhenTheAddressComes) {
+  for (const auto leave : {+[](Connection& connection) { connection.close(); },
+                           +[](Connection& connection) { connection.disconnect(); }}) {
+    std::promise<core::Result<system::Addresses>> answer;
+    make([answer = answer.get_future().share()](const auto&) { return answer.get(); });
+    connection_->open(*this);
+    leave(*connection_);
+    answer.set_value(system::Addresses{"192.0.2.1"});
+    // The answer has come when the next who asks has it at once.
+    for (connection_->open(*this); client_->addresses.empty(); connection_->open(*this)) {
+      leave(*connection_);
+      loop_.run_what_is_due();
+      ASSERT_THAT(client_->addresses, IsEmpty());
+    }
+    EXPECT_THAT(client_->addresses, ElementsAre("192.0.2.1"));
+  }
+  EXPECT_THAT(ends_, IsEmpty());
 }
 
 }  // namespace

@@ -52,11 +52,13 @@ TEST_F(AddressLookupTest, AnswersAnAddressAtOnce) {
 }
 
 TEST_F(AddressLookupTest, TellsThatAHostIsNotKnown) {
-  AddressLookup lookup(loop_, "broker.invalid", addresses_of);
+  // A label has 63 letters at most (RFC 1035), so no name server is asked.
+  const std::string host(64, 'a');
+  AddressLookup lookup(loop_, host, addresses_of);
   lookup.begin(keep());
   loop_.run();
   ASSERT_FALSE(found_);
-  EXPECT_EQ(found_.error().message, "the host 'broker.invalid' is not known");
+  EXPECT_EQ(found_.error().message, "the host '" + host + "' is not known");
 }
 
 /// Name servers that answer only when the test says so.
@@ -93,6 +95,18 @@ TEST_F(SlowAddressLookupTest, AwaitsOneLookupForAllWhoAsk) {
   answer();
   loop_.run();
   EXPECT_TRUE(found_);
+  EXPECT_EQ(*calls_, 1);
+}
+
+TEST_F(SlowAddressLookupTest, KeepsAnAnswerThatComesLateForTheNextWhoAsks) {
+  AddressLookup lookup(loop_, "broker.example", resolver());
+  answer();
+  while (!found_) {
+    lookup.begin(keep());
+    lookup.forget();
+    loop_.run_what_is_due();
+  }
+  EXPECT_THAT(*found_, ElementsAre("192.0.2.1"));
   EXPECT_EQ(*calls_, 1);
 }
 

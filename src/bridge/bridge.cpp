@@ -137,8 +137,8 @@ void Bridge::tell_status() {
 }
 
 std::string Bridge::reconfigure(std::shared_ptr<const Configuration> fresh) {
-  const core::Declared before{configuration_->participants, configuration_->edges};
-  const core::Declared now{fresh->participants, fresh->edges};
+  const core::Declared before{configuration_->participants, configuration_->edges, configuration_->packets};
+  const core::Declared now{fresh->participants, fresh->edges, fresh->packets};
   const std::vector<std::size_t> changed = core::changed_participants(before, now);
   std::string summary = core::change_summary(before, now, changed);
   const bool same_requests = configuration_->requests == fresh->requests;

@@ -98,12 +98,12 @@ std::vector<std::string> take_words(Command command, Arguments& arguments) {
 
 ExitCode carry_out_on_files(const Call& call, const Options& options, Echo echo) {
   const Command command = call.spec->command;
+  if (command == Command::try_message) return try_message(options);
   if (options.paths.empty() && options.roles.empty()) {
     return wrong_usage(call, "no file is named, e.g. " + call.typed + " devices.yaml");
   }
   if (command == Command::test) return test(options);
   if (command == Command::simulate) return simulate(options);
-  if (command == Command::try_message) return try_message(options);
   if (const auto problem = problem_of_command(call, options.paths)) return wrong_usage(call, *problem);
   if (options.keep_going && options.roles.empty()) return wrong_usage(call, "--keep-going goes with --role");
   if (command == Command::check) return check(options);

@@ -41,6 +41,12 @@ std::string problem_of_rest(std::string_view command, const Options& options) {
 }  // namespace
 
 void drop_arrow(std::vector<std::string>& words) {
+  constexpr std::string_view arrow = " -> ";
+  // Both in one word, as `bindings` shows them.
+  if (const std::size_t at = words.empty() ? std::string::npos : words[0].find(arrow); at != std::string::npos) {
+    words.insert(words.begin() + 1, words[0].substr(at + arrow.size()));
+    words[0].resize(at);
+  }
   if (words.size() > 2 && words[1] == "->") words.erase(words.begin() + 1);
 }
 

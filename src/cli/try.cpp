@@ -1,6 +1,8 @@
 #include <iostream>
 #include <iterator>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "cli/commands.hpp"
 #include "cli/declaration_report.hpp"
@@ -44,6 +46,17 @@ void show(const core::Relay& relay, core::PayloadReader& payload) {
   }
 }
 
+/// `heater.TEMPERATURE sends there what comes on heater/state`; empty when no port does.
+std::string source_of(std::string_view topic, const std::vector<core::Participant>& participants) {
+  std::string text;
+  core::for_each_relay(participants, [&](const core::Relay& relay) {
+    if (!text.empty() || relay.target() != topic) return;
+    text = core::port_name(*relay.participant, *relay.port) + " sends there what comes on ";
+    text += relay.source();
+  });
+  return text;
+}
+
 }  // namespace
 
 ExitCode try_message(const Options& options) {
@@ -79,7 +92,13 @@ ExitCode try_message(const Options& options) {
   });
   if (taken) return std::cout.flush() ? ExitCode::ok : ExitCode::io_error;
   std::cerr << "error: no port takes messages on " << core::printable(topic);
-  if (const auto near = declaration::nearest(topic, sources)) std::cerr << "; did you mean '" << *near << "'?";
+  const std::string source = source_of(topic, declaration.participants);
+  const auto near = declaration::nearest(topic, sources);
+  if (!source.empty()) {
+    std::cerr << "; " << core::printable(source);
+  } else if (near) {
+    std::cerr << "; did you mean '" << *near << "'?";
+  }
   std::cerr << '\n';
   return ExitCode::failed;
 }

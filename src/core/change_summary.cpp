@@ -25,6 +25,18 @@ std::multiset<Ends> ends_of(std::span<const Edge> edges) {
   return ends;
 }
 
+std::multiset<Ends> texts_of(std::span<const InitialPacket> packets) {
+  std::multiset<Ends> texts;
+  for (const InitialPacket& packet : packets) texts.emplace(packet.payload, to_text(packet.target));
+  return texts;
+}
+
+std::multiset<Ends> difference(const std::multiset<Ends>& from, const std::multiset<Ends>& without) {
+  std::multiset<Ends> rest;
+  std::set_difference(from.begin(), from.end(), without.begin(), without.end(), std::inserter(rest, rest.end()));
+  return rest;
+}
+
 class Summary {
  public:
   void add(std::size_t count, std::string_view noun, std::string_view verb) {
@@ -61,12 +73,8 @@ void add_participants(const Declared& before, const Declared& now, std::span<con
 void add_edges(const Declared& before, const Declared& now, Summary& summary) {
   const std::multiset<Ends> old_ends = ends_of(before.edges);
   const std::multiset<Ends> new_ends = ends_of(now.edges);
-  std::multiset<Ends> gone;
-  std::multiset<Ends> come;
-  std::set_difference(old_ends.begin(), old_ends.end(), new_ends.begin(), new_ends.end(),
-                      std::inserter(gone, gone.end()));
-  std::set_difference(new_ends.begin(), new_ends.end(), old_ends.begin(), old_ends.end(),
-                      std::inserter(come, come.end()));
+  std::multiset<Ends> gone = difference(old_ends, new_ends);
+  std::multiset<Ends> come = difference(new_ends, old_ends);
   std::size_t moved = 0;
   // Which of very many went where is nothing for a line.
   const bool few = gone.size() * come.size() <= most_compared;
@@ -85,6 +93,13 @@ void add_edges(const Declared& before, const Declared& now, Summary& summary) {
   summary.add(come.size(), "edge", "added");
   summary.add(gone.size(), "edge", "removed");
   summary.add(moved, "edge", "moved");
+}
+
+void add_packets(const Declared& before, const Declared& now, Summary& summary) {
+  const std::multiset<Ends> former = texts_of(before.packets);
+  const std::multiset<Ends> fresh = texts_of(now.packets);
+  summary.add(difference(fresh, former).size(), "initial packet", "added");
+  summary.add(difference(former, fresh).size(), "initial packet", "removed");
 }
 
 }  // namespace
@@ -111,6 +126,7 @@ std::string change_summary(const Declared& before, const Declared& now, std::spa
   Summary summary;
   add_participants(before, now, changed, summary);
   add_edges(before, now, summary);
+  add_packets(before, now, summary);
   return summary.text();
 }
 

@@ -14,6 +14,7 @@ namespace mfp::core {
 struct Declared {
   std::span<const Participant> participants;
   std::span<const Edge> edges;
+  std::span<const InitialPacket> packets;
 };
 
 /// Indices of the participants of `now` that are new, or not as they were.

@@ -173,7 +173,7 @@ void FileReader::read_set_router(const Reading& reading, const Entry& entry) {
 void FileReader::check_component(const Value& at, const Subject& subject, const core::Participant& participant) {
   if (!participant.component.empty()) return;
   const Range range = at.kind() == Kind::map ? Range{at.range().position, 1} : at.range();
-  report_.error(at.document(), range, subject.text() + " has no 'component'");
+  report_.error(at.document(), range, subject.text() + " has no 'component'; any name will do, such as my/Lamp");
 }
 
 void FileReader::add(core::Participant participant, std::size_t errors_before) {

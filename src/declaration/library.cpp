@@ -1,6 +1,9 @@
 #include "declaration/library.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
+#include <string_view>
 #include <utility>
 
 #include "declaration/document_reader.hpp"
@@ -15,6 +18,23 @@ constexpr std::string_view own_folder = "participants";
 
 bool is_path(std::string_view wanted) {
   return wanted.starts_with("./") || wanted.starts_with("../") || wanted.starts_with('/');
+}
+
+/// What else a person may have meant, as the end of a message. `plug` may be `tasmota/plug`.
+std::string other_names(std::string_view wanted, const std::set<std::string_view>& known) {
+  const std::size_t word_at = wanted.rfind('/') + 1;
+  const std::string_view maker = wanted.substr(0, word_at);
+  const std::string word(wanted.substr(word_at));
+  std::vector<std::string_view> of_maker;
+  std::copy_if(known.begin(), known.end(), std::back_inserter(of_maker),
+               [&](std::string_view name) { return name.starts_with(maker); });
+  // `plug` alone is of all makers, and so is what has a maker that nobody knows.
+  std::vector<std::string_view> similar = of_maker.empty() ? std::vector(known.begin(), known.end()) : of_maker;
+  std::erase_if(similar, [&](std::string_view name) { return name.find(word) == name.npos; });
+  if (similar.size() == 1) return "; did you mean '" + std::string(similar.front()) + "'?";
+  if (!similar.empty()) return "; known are " + listed(similar);
+  const std::string search = "; `msgflo-foreign-participant library " + word + "` looks for makers and models";
+  return of_maker.empty() || maker.empty() ? search : "; known are " + listed(of_maker) + search;
 }
 
 /// A folder written in one way only.
@@ -103,8 +123,9 @@ std::string Library::hint(const std::string& name, const std::string& folder, co
     const std::vector<std::string>& names = names_in(one);
     known.insert(known.end(), names.begin(), names.end());
   }
-  const auto near = nearest(without_ending(name), known);
-  return near ? "; did you mean '" + std::string(*near) + "'?" : "";
+  const std::string_view wanted = without_ending(name);
+  if (const auto near = nearest(wanted, known)) return "; did you mean '" + std::string(*near) + "'?";
+  return known.empty() ? "" : other_names(wanted, {known.begin(), known.end()});
 }
 
 const std::vector<std::string>& Library::names_in(const std::string& folder) {

@@ -58,7 +58,13 @@ ConnectionEnd ended_connection(int code, int error_number) {
 }
 
 std::string tls_error(std::string_view log_line) {
-  return "TLS: " + std::string(log_line.substr(log_line.rfind(':') + 1));
+  const std::string_view reason = log_line.substr(log_line.rfind(':') + 1);
+  std::string text = "TLS: " + std::string(reason);
+  // What a broker without TLS makes of a handshake.
+  if (reason == "unexpected eof while reading" || reason == "wrong version number") {
+    text += "; does the broker speak TLS on this port?";
+  }
+  return text;
 }
 
 }  // namespace mfp::transport

@@ -217,6 +217,13 @@ def test_a_broker_with_a_strangers_certificate_is_not_trusted(bare_rig, certific
     assert bare_rig.broker.program_clients() == []
 
 
+def test_a_broker_without_tls_on_that_port_is_told(bare_rig):
+    bare_rig.start_broker()
+    bare_rig.write("devices.yaml", DEVICES)
+    program = bare_rig.run("devices.yaml", broker_url=f"mqtts://127.0.0.1:{bare_rig.broker.port}")
+    program.wait_for_log(r"^warning: cannot reach mqtts://.*: TLS: .*; does the broker speak TLS on this port\?; trying")
+
+
 def test_a_port_that_accepts_and_stays_silent_is_told(bare_rig):
     with socket.create_server(("127.0.0.1", 0)) as silent:
         bare_rig.write("devices.yaml", DEVICES)

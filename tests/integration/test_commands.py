@@ -82,6 +82,13 @@ def test_a_binding_of_types_that_never_fit_is_made_with_a_note(rig, start_router
     assert finished(rig, "unbind", "hall.X", "lamp.X") == (OK, ["unbound hall.X -> lamp.X"], "")
 
 
+@pytest.mark.parametrize("command,done", [("bind", "bound"), ("unbind", "unbound")])
+def test_an_edge_may_be_one_word_as_bindings_shows_it(rig, router, command, done):
+    edge = "heater.TEMPERATURE -> house.display.TEXT"
+    assert finished(rig, command, edge) == (OK, [f"{done} {edge}"], "")
+    assert finished(rig, command, "--queue", "a -> b c")[:2] == (OK, [f"{done} a -> b c"])
+
+
 def test_bind_takes_queues_as_they_are(rig, router):
     code, lines, _ = finished(rig, "bind", "--queue", "some/queue", "other queue")
     assert (code, lines) == (OK, ["bound some/queue -> other queue"])

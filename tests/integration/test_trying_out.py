@@ -121,7 +121,11 @@ def test_trying_a_message_shows_each_step(plug):
     assert (code, lines[-1]) == (OK, "  dropped with a warning")
     code, _, log = finished(plug, "try", "stat/desc/POWER", "ON", "devices.yaml")
     assert (code, log) == (FAILED, "error: no port takes messages on stat/desc/POWER; did you mean 'stat/desk/POWER'?")
+    code, _, log = finished(plug, "try", "desk.WATTS", "12", "devices.yaml")
+    assert (code, log) == (FAILED, "error: no port takes messages on desk.WATTS; "
+                                   "desk.WATTS sends there what comes on tele/desk/SENSOR")
     assert finished(plug, "try", "stat/desk/POWER", "ON")[0] == USAGE
+    assert "try takes a topic, a payload and the files" in finished(plug, "try")[2]
     assert finished(plug, "try", "stat/#", "ON", "devices.yaml")[0] == USAGE
 
 

@@ -57,7 +57,8 @@ def autopkgtest(context):
     for test in ", ".join(re.findall(r"^Tests: (.*)", control, re.M)).split(", "):
         with context.bare() as system:
             system.install("autopkgtest", "apt-utils")
-            system.fetch("dpkg-repack", "mosquitto", "mosquitto-clients", *debs)
+            # The first two are what autopkgtest itself wants.
+            system.fetch("dpkg-dev", "dpkg-repack", "mosquitto", "mosquitto-clients", *debs)
             with system.booted() as machine:
                 try:
                     machine.run("autopkgtest", f"--test-name={test}", "--no-built-binaries", *debs, "/source",

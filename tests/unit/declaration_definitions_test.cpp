@@ -382,6 +382,25 @@ TEST(LoaderDefinitions, InAFolderAreThoseOfItsMakersToo) {
   EXPECT_EQ(declaration.participants.size(), 2U);
 }
 
+TEST(LoaderDefinitions, AreSuggestedByMakerAndByWord) {
+  MemoryFiles files;
+  for (const char* name : {"shelly/1", "shelly/plug-s", "tasmota/plug"})
+    files.add("lib/" + std::string(name) + ".yaml", "component: x/Y\n");
+  files.add("house.yaml",
+            "participants:\n  a: {use: plug}\n  b: {use: sonoff/plug}\n  c: {use: shelly/plus1pm}\n  d: {use: s31}\n");
+  Sources sources;
+  sources.paths = {"house.yaml"};
+  sources.library = {"lib"};
+  std::vector<std::string> ends;
+  for (const core::Diagnostic& problem : load(sources, files).diagnostics)
+    ends.push_back(problem.message.substr(problem.message.find("lib; ") + 5));
+  const std::string search = "`msgflo-foreign-participant library ";
+  EXPECT_EQ(ends, (std::vector<std::string>{
+                      "known are shelly/plug-s and tasmota/plug", "known are shelly/plug-s and tasmota/plug",
+                      "known are shelly/1 and shelly/plug-s; " + search + "plus1pm` looks for makers and models",
+                      search + "s31` looks for makers and models"}));
+}
+
 TEST(LoaderDefinitions, AreLookedAtByThemselves) {
   MemoryFiles files;
   files.add("/lib/a/plug.yaml", "component: a\nparams: {device: }\noutports: {o: {topic: '{device}/o'}}\n");
@@ -390,7 +409,9 @@ TEST(LoaderDefinitions, AreLookedAtByThemselves) {
   Sources sources = definitions({"a/plug", "/lib/b/plug.yaml", "house.yaml", "/lib/b/plug.yaml", "no/such"});
   sources.library = {"/lib"};
   const Declaration declaration = load(sources, files);
-  EXPECT_EQ(problems(declaration), "no/such: error: there is no definition 'no/such'; looked in participants, /lib\n");
+  EXPECT_EQ(problems(declaration),
+            "no/such: error: there is no definition 'no/such'; looked in participants, /lib; "
+            "`msgflo-foreign-participant library such` looks for makers and models\n");
   EXPECT_EQ(declaration.missing, std::vector<std::string>{"no/such"});
   ASSERT_EQ(declaration.participants.size(), 3U);
   for (const core::Participant& participant : declaration.participants) EXPECT_EQ(participant.role, "plug");

@@ -177,9 +177,9 @@ TEST(Loader, SortsTheProblemsOfAllFilesByPlace) {
   files.add("b.yaml", "participants:\n  a: {}\n  b: {}\n");
   files.add("a.yaml", "participants:\n  c: {}\n");
   EXPECT_EQ(problems(load(paths({"b.yaml", "a.yaml"}), files)),
-            "a.yaml:2:3: error: participant 'c' has no 'component'\n"
-            "b.yaml:2:3: error: participant 'a' has no 'component'\n"
-            "b.yaml:3:3: error: participant 'b' has no 'component'\n");
+            "a.yaml:2:3: error: participant 'c' has no 'component'; any name will do, such as my/Lamp\n"
+            "b.yaml:2:3: error: participant 'a' has no 'component'; any name will do, such as my/Lamp\n"
+            "b.yaml:3:3: error: participant 'b' has no 'component'; any name will do, such as my/Lamp\n");
 }
 
 TEST(LoaderRoles, MakeParticipantsOfDefinitions) {
@@ -220,7 +220,7 @@ TEST(LoaderRoles, RefuseWhatIsNoDefinition) {
   EXPECT_EQ(problems(declaration),
             "a.yaml:1:1: error: 'participants' belongs in a devices file; a definition describes one device\n"
             "empty.yaml: error: the file is empty; it should hold 'component'\n"
-            "half.yaml:1:1: error: the definition has no 'component'\n"
+            "half.yaml:1:1: error: the definition has no 'component'; any name will do, such as my/Lamp\n"
             "plug.yaml: error: the role is empty; give the participant a name\n"
             "plug.yaml: warning: blanks in roles break saved graphs; write 'a b' without them\n");
   EXPECT_EQ(roles_of(declaration), std::vector<std::string>{"a b"});

@@ -1,10 +1,14 @@
 #include "declaration/set_check.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
 
+#include "core/conversion.hpp"
+#include "core/relay.hpp"
 #include "core/text.hpp"
 #include "declaration/circle_check.hpp"
 #include "declaration/edge_check.hpp"
@@ -110,6 +114,51 @@ void check_feedback(const Files& files, const core::Participant& participant, Pr
   }
 }
 
+/// What a port relays on the device's side.
+struct DeviceSide {
+  core::Direction direction;
+  std::string_view topic;
+  std::uint64_t steps;
+
+  friend bool operator==(const DeviceSide&, const DeviceSide&) = default;
+};
+
+std::vector<DeviceSide> device_side(const core::Participant& participant) {
+  std::vector<DeviceSide> sides;
+  core::for_each_relay(std::span(&participant, 1), [&](const core::Relay& relay) {
+    const auto& conversion = relay.port->conversion;
+    sides.push_back({relay.direction, relay.port->topic->text(), conversion ? conversion->steps_hash() : 0});
+  });
+  return sides;
+}
+
+std::size_t hash_of(const std::vector<DeviceSide>& sides) {
+  constexpr std::size_t factor = 1'000'003;
+  std::size_t hash = sides.size();
+  for (const DeviceSide& side : sides) {
+    hash = (hash * factor + std::hash<std::string_view>()(side.topic)) * factor + static_cast<std::size_t>(side.steps);
+  }
+  return hash;
+}
+
+/// Copied and pasted, with another role: each message would come twice.
+void check_twins(const ParticipantSet& set, const Files& files, Problems& problems) {
+  std::unordered_map<std::size_t, const core::Participant*> known;
+  known.reserve(set.participants.size());
+  for (const core::Participant& participant : set.participants) {
+    const std::vector<DeviceSide> sides = device_side(participant);
+    if (sides.empty()) continue;
+    const auto [first, is_new] = known.emplace(hash_of(sides), &participant);
+    if (is_new || sides != device_side(*first->second)) continue;
+    problems.push_back({core::Severity::warning,
+                        place_of(files, participant),
+                        "participant " + with_quotes(participant.role) + " relays the same topics in the same way as " +
+                            with_quotes(first->second->role) + " in " + place_text(place_of(files, *first->second)) +
+                            "; is that one device, declared twice?",
+                        {}});
+  }
+}
+
 }  // namespace
 
 void take_over(ParticipantSet& set, ParticipantSet&& other) {
@@ -135,6 +184,7 @@ std::vector<core::Diagnostic> check_set(ParticipantSet& set, const Files& files)
   check_circles(set, check_edges(set, unsure, files, problems), files, problems);
   remove_faulty(set);
   for (const core::Participant& participant : set.participants) check_feedback(files, participant, problems);
+  check_twins(set, files, problems);
   core::sort_by_place(problems);
   return problems;
 }

@@ -10,6 +10,7 @@
 #include "cli/broker_choice.hpp"
 #include "cli/declaration_report.hpp"
 #include "system/log.hpp"
+#include "system/memory.hpp"
 #include "transport/mosquitto_client.hpp"
 
 namespace mfp::cli {
@@ -138,6 +139,8 @@ bridge::RunEnd Runner::run_bridge(Plan plan) {
   bridge_.reset();
   bridge_ = std::make_unique<bridge::Bridge>(loop_, std::move(plan.configuration), std::move(plan.settings),
                                              transport::make_mosquitto_client);
+  // What it took to read the files would stay for as long as the process runs.
+  system::give_back_free_memory();
   if (std::exchange(load_again_, false)) loop_.post([this] { reload(); });
   bridge::RunEnd end = bridge_->run();
   loop_.run_what_is_due();

@@ -43,7 +43,7 @@ std::string problem_of_rest(std::string_view command, const Options& options) {
 void drop_arrow(std::vector<std::string>& words) {
   constexpr std::string_view arrow = " -> ";
   // Both in one word, as `bindings` shows them.
-  if (const std::size_t at = words.empty() ? std::string::npos : words[0].find(arrow); at != std::string::npos) {
+  if (const std::size_t at = words.size() == 1 ? words[0].find(arrow) : std::string::npos; at != std::string::npos) {
     words.insert(words.begin() + 1, words[0].substr(at + arrow.size()));
     words[0].resize(at);
   }

@@ -33,7 +33,7 @@ std::string other_names(std::string_view wanted, const std::set<std::string_view
   std::erase_if(similar, [&](std::string_view name) { return name.find(word) == name.npos; });
   if (similar.size() == 1) return "; did you mean '" + std::string(similar.front()) + "'?";
   if (!similar.empty()) return "; known are " + listed(similar);
-  const std::string search = "; `msgflo-foreign-participant library " + word + "` looks for makers and models";
+  const std::string search = "; `msgflo-foreign-participant library WORD` looks for makers and models";
   return of_maker.empty() || maker.empty() ? search : "; known are " + listed(of_maker) + search;
 }
 

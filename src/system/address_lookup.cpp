@@ -9,8 +9,8 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
+#include <exception>
 #include <mutex>
-#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -23,8 +23,10 @@ std::string problem(const std::string& host, int code) {
     case EAI_NONAME:
     case EAI_NODATA:
       return "the host '" + host + "' is not known";
+    case EAI_SYSTEM:
+      return "the host '" + host + "' cannot be looked up: " + std::strerror(errno);
     case EAI_AGAIN:
-      return "no name server answers for '" + host + "'; is the network up?";
+      return "no name server has an answer for '" + host + "'; is the network up?";
     default:
       return "the host '" + host + "' cannot be looked up: " + gai_strerror(code);
   }
@@ -98,13 +100,14 @@ void AddressLookup::begin(Done done) {
 void AddressLookup::start() {
   task_ = std::make_shared<Task>(host_, resolver_);
   if (task_->signal < 0) return fail(std::strerror(errno));
-  watch_ = loop_.watch(
-      task_->signal, [this] { answered(); }, [] {});
-  watch_->await_readable();
   try {
+    watch_ = loop_.watch(
+        task_->signal, [this] { answered(); }, [] {});
+    watch_->await_readable();
     std::thread([task = task_] { task->work(); }).detach();
-  } catch (const std::system_error& error) {
-    fail(error.code().message());
+  } catch (const std::exception& error) {
+    // For want of a thread, or of room among what the loop watches.
+    fail(error.what());
   }
 }
 

@@ -109,6 +109,7 @@ class MosquittoClient final : public MqttClient {
 core::Result<void> MosquittoClient::connect(MqttListener& listener, const std::string& address) {
   listener_ = &listener;
   end_ = {};
+  tls_error_.clear();
   disconnect_code_.reset();
   established_ = false;
   identifiers_available_ = true;
@@ -305,6 +306,8 @@ bool MosquittoClient::write() {
   // A TLS handshake goes on in loop_read alone, also when it was the socket's readiness to write that it waited for.
   if (!established_ && settings_.broker.url.security == core::Security::tls) {
     if (!alive(mosquitto_loop_read(handle_.get(), 1))) return false;
+    // The library takes a connection that was refused for a handshake that goes on.
+    if (!established_ && hung_up(socket())) return alive(MOSQ_ERR_CONN_REFUSED);
   }
   return alive(write_queued());
 }

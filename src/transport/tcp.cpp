@@ -17,6 +17,12 @@ void Cork::set(int value) const {
   errno = error_number;
 }
 
+bool hung_up(int socket) {
+  // POLLHUP and POLLERR come without being asked for.
+  pollfd watched{socket, 0, 0};
+  return poll(&watched, 1, 0) > 0;
+}
+
 KeptSocket::KeptSocket(int socket) : socket_(dup(socket)) {}
 
 KeptSocket::~KeptSocket() {

@@ -18,6 +18,9 @@ class Cork {
   int socket_;
 };
 
+/// Whether nothing can come or go on the socket any more.
+[[nodiscard]] bool hung_up(int socket);
+
 /// A socket's second descriptor, which outlives the close of the first.
 class KeptSocket {
  public:

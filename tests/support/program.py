@@ -18,15 +18,14 @@ def binary():
 
 
 class Program(Process):
-    """`state` is the state folder; `executable` another name for the binary, such as a link; `around` a command that
-    runs it."""
+    """`state` is the state folder; `executable` another name for the binary, such as a link."""
 
-    def __init__(self, arguments, state, executable=None, env=None, cwd=None, around=()):
+    def __init__(self, arguments, state, executable=None, env=None, cwd=None):
         everything = {key: value for key, value in os.environ.items() if key != "MSGFLO_BROKER"}
         everything["STATE_DIRECTORY"] = str(state)
         everything.update(env or {})
-        path = executable or binary()
-        super().__init__(Path(path).name, [*around, path, *arguments], everything, cwd)
+        command = [executable or binary(), *arguments]
+        super().__init__(Path(command[0]).name, command, everything, cwd)
 
     def warnings(self):
         return [line for line in self.log.items() if WARNING.match(line)]

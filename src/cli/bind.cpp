@@ -70,7 +70,7 @@ class Rebinding {
   void begin() {
     if (words_are_queues_) return ask({words_[0], words_[0]}, {words_[1], words_[1]});
     ports_.find([this](const std::vector<FoundPort>& found) {
-      if (change_.afterwards == Afterwards::tell) note_types(found[0], found[1]);
+      if (&change_ == &binding) note_types(found[0], found[1]);
       ask(end_of(found[0]), end_of(found[1]));
     });
   }

@@ -41,33 +41,33 @@ std::string read_bytes(const mosquitto_property* property) {
   return bytes == nullptr ? std::string() : std::string(owner.get(), size);
 }
 
-/// Reads one property that travels along into `out`; false when it is of another kind.
-bool read_property(const mosquitto_property* property, core::MessageProperties& out) {
+/// Reads one property that travels along into `out`; all others are passed over.
+void read_property(const mosquitto_property* property, core::MessageProperties& out) {
   std::uint8_t byte = 0;
   std::uint32_t number = 0;
   switch (const int id = mosquitto_property_identifier(property)) {
     case MQTT_PROP_PAYLOAD_FORMAT_INDICATOR:
       mosquitto_property_read_byte(property, id, &byte, false);
       out.payload_format = byte;
-      return true;
+      break;
     case MQTT_PROP_MESSAGE_EXPIRY_INTERVAL:
       mosquitto_property_read_int32(property, id, &number, false);
       out.expiry = number;
-      return true;
+      break;
     case MQTT_PROP_CONTENT_TYPE:
       out.content_type = read_text(property, id);
-      return true;
+      break;
     case MQTT_PROP_RESPONSE_TOPIC:
       out.response_topic = read_text(property, id);
-      return true;
+      break;
     case MQTT_PROP_CORRELATION_DATA:
       out.correlation_data = read_bytes(property);
-      return true;
+      break;
     case MQTT_PROP_USER_PROPERTY:
       out.user.push_back(read_pair(property));
-      return true;
+      break;
     default:
-      return false;
+      break;
   }
 }
 
@@ -102,7 +102,7 @@ void read_properties(const mosquitto_property* list, ReceivedProperties& out) {
       continue;
     }
     core::MessageProperties& target = out.travelling ? *out.travelling : out.travelling.emplace();
-    (void)read_property(list, target);
+    read_property(list, target);
   }
 }
 

@@ -46,15 +46,8 @@ using Handle = std::unique_ptr<mosquitto, HandleDeleter>;
 /// Not less than the PUBLISH packet of this message (MQTT 5 section 3.3).
 std::size_t packet_size(const OutgoingMessage& message) {
   constexpr std::size_t headers = 32;
-  constexpr std::size_t around_a_property = 5;
-  std::size_t size = headers + message.topic.size() + message.payload.size();
-  if (message.properties == nullptr) return size;
-  const core::MessageProperties& properties = *message.properties;
-  for (const auto* text : {&properties.content_type, &properties.response_topic, &properties.correlation_data}) {
-    if (*text) size += around_a_property + (*text)->size();
-  }
-  for (const auto& [name, value] : properties.user) size += around_a_property + name.size() + value.size();
-  return size;
+  const std::size_t properties = message.properties == nullptr ? 0 : encoded_size(*message.properties);
+  return headers + message.topic.size() + message.payload.size() + properties;
 }
 
 class MosquittoClient final : public MqttClient {
@@ -305,9 +298,14 @@ bool MosquittoClient::write() {
   if (!handle_) return false;
   // A TLS handshake goes on in loop_read alone, also when it was the socket's readiness to write that it waited for.
   if (!established_ && settings_.broker.url.security == core::Security::tls) {
+    const std::optional<int> hang_up = take_hang_up(socket());
     if (!alive(mosquitto_loop_read(handle_.get(), 1))) return false;
-    // The library takes a connection that was refused for a handshake that goes on.
-    if (!established_ && hung_up(socket())) return alive(MOSQ_ERR_CONN_REFUSED);
+    // The library knows an end that it reads, but takes a connection that was never made for a handshake that goes on;
+    // on loopback it has been told why, and kept it to itself.
+    if (hang_up) {
+      errno = *hang_up == 0 ? ECONNREFUSED : *hang_up;
+      return alive(MOSQ_ERR_ERRNO);
+    }
   }
   return alive(write_queued());
 }

@@ -91,6 +91,16 @@ void PropertyList::add(const core::MessageProperties& properties) {
   }
 }
 
+std::size_t encoded_size(const core::MessageProperties& properties) {
+  constexpr std::size_t around_each = 5;
+  std::size_t size = 0;
+  for (const auto* text : {&properties.content_type, &properties.response_topic, &properties.correlation_data}) {
+    if (*text) size += around_each + (*text)->size();
+  }
+  for (const auto& [name, value] : properties.user) size += around_each + name.size() + value.size();
+  return size;
+}
+
 void read_properties(const mosquitto_property* list, ReceivedProperties& out) {
   out.identifiers.clear();
   out.travelling.reset();

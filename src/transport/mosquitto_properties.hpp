@@ -2,6 +2,7 @@
 
 #include <mosquitto.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -31,6 +32,9 @@ class PropertyList {
   }
   mosquitto_property* list_ = nullptr;
 };
+
+/// Not less than the bytes that these take in a packet.
+[[nodiscard]] std::size_t encoded_size(const core::MessageProperties& properties);
 
 /// Of a PUBLISH that came.
 struct ReceivedProperties {

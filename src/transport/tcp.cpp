@@ -17,10 +17,14 @@ void Cork::set(int value) const {
   errno = error_number;
 }
 
-bool hung_up(int socket) {
+std::optional<int> take_hang_up(int socket) {
   // POLLHUP and POLLERR come without being asked for.
   pollfd watched{socket, 0, 0};
-  return poll(&watched, 1, 0) > 0;
+  if (poll(&watched, 1, 0) <= 0) return std::nullopt;
+  int error_number = 0;
+  socklen_t size = sizeof error_number;
+  getsockopt(socket, SOL_SOCKET, SO_ERROR, &error_number, &size);
+  return error_number;
 }
 
 KeptSocket::KeptSocket(int socket) : socket_(dup(socket)) {}

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 
 namespace mfp::transport {
 
@@ -18,8 +19,9 @@ class Cork {
   int socket_;
 };
 
-/// Whether nothing can come or go on the socket any more.
-[[nodiscard]] bool hung_up(int socket);
+/// Takes the errno of a socket on which nothing can come or go any more, 0 where it was told before; nothing while the
+/// socket is of use. Who reads next sees the end.
+[[nodiscard]] std::optional<int> take_hang_up(int socket);
 
 /// A socket's second descriptor, which outlives the close of the first.
 class KeptSocket {

@@ -68,10 +68,15 @@ std::string meant_by(Arguments words) {
 std::optional<std::string> problem_of_command(const Call& call, Arguments words) {
   // Behind a command stand files; the drop-ins have no commands.
   if (call.typed != program_name || words.empty() || words.front().starts_with('-')) return std::nullopt;
-  if (system::Disk().kind(words.front()) != core::FileKind::missing) return std::nullopt;
-  const std::string meant = meant_by(words);
-  if (meant.empty()) return std::nullopt;
-  return "there is no command or file '" + core::printable(words.front()) + "'; did you mean " + meant + '?';
+  const auto is_missing = [](const std::string& word) { return system::Disk().kind(word) == core::FileKind::missing; };
+  const std::string first = core::printable(words.front());
+  const std::string meant = is_missing(words.front()) ? meant_by(words) : std::string();
+  if (!meant.empty()) return "there is no command or file '" + first + "'; did you mean " + meant + '?';
+  const auto behind = std::find_if(words.begin() + 1, words.end(), [&](const std::string& word) {
+    return find_command(word) != nullptr && is_missing(word);
+  });
+  if (behind == words.end()) return std::nullopt;
+  return "the command comes first: " + std::string(program_name) + ' ' + *behind + ' ' + first;
 }
 
 /// Takes the command's name off the front; `run` may be left out.

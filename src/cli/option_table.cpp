@@ -4,6 +4,8 @@
 #include <array>
 
 #include "cli/command_table.hpp"
+#include "core/text.hpp"
+#include "declaration/suggestion.hpp"
 
 namespace mfp::cli {
 
@@ -85,6 +87,16 @@ std::string misplaced_option(std::string_view option, Command command) {
   if (known == nullptr || known->commands.has(command)) return {};
   std::string text = "--" + std::string(option) + " goes with " + names_of(known->commands);
   if (command == graph && option == "json") text += "; graph takes --format json";
+  return text;
+}
+
+std::string unknown_option(std::string_view argument) {
+  const std::string_view typed = argument.substr(0, argument.find('='));
+  std::string text = "there is no option '" + core::printable(typed) + '\'';
+  std::array<std::string_view, option_table.size()> names;
+  std::transform(option_table.begin(), option_table.end(), names.begin(), [](const auto& one) { return one.name; });
+  const std::string_view word = typed.substr(std::min(typed.find_first_not_of('-'), typed.size()));
+  if (const auto near = declaration::nearest(word, names)) text += "; did you mean --" + std::string(*near) + '?';
   return text;
 }
 

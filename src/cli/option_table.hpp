@@ -25,6 +25,9 @@ struct OptionSpec {
 /// Why an option cannot go with a command: `--tap goes with test`. Empty when it can.
 [[nodiscard]] std::string misplaced_option(std::string_view option, Command command);
 
+/// That there is no such option, and which one was meant: `there is no option '--borker'; did you mean --broker?`.
+[[nodiscard]] std::string unknown_option(std::string_view argument);
+
 struct SplitArguments {
   /// With the arguments that they take.
   std::vector<std::string> options;

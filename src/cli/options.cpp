@@ -20,6 +20,8 @@ using Texts = std::vector<std::string>;
 
 cxxopts::Options make_parser() {
   cxxopts::Options parser("msgflo-foreign-participant");
+  // They come back as unmatched.
+  parser.allow_unrecognised_options();
   auto add = parser.add_options();
   for (const OptionSpec& option : all_options()) {
     std::shared_ptr<cxxopts::Value> value = cxxopts::value<bool>();
@@ -169,6 +171,7 @@ core::Result<Parsed> parse(Command command, std::span<const std::string> argumen
   try {
     cxxopts::Options parser = make_parser();
     const cxxopts::ParseResult result = parser.parse(static_cast<int>(argv.size()), argv.data());
+    if (!result.unmatched().empty()) return core::fail(unknown_option(result.unmatched().front()));
     const bool is_question = result.count("help") > 0 || result.count("version") > 0;
     for (const cxxopts::KeyValue& argument : result.arguments()) {
       const std::string misplaced = is_question ? "" : misplaced_option(argument.key(), command);

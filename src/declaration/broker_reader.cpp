@@ -30,13 +30,22 @@ void read_session_expiry(const Reading& reading, const Entry& entry, core::Broke
   }
 }
 
-std::string read_path(const Reading& reading, const Block& block, std::string_view name) {
+/// A file that is missing is only warned of: it may be made later, or be on another machine.
+std::string read_path(const Reading& reading, const core::FileSource& files, const Block& block,
+                      std::string_view name) {
   const Entry* entry = block.find(name);
   if (entry == nullptr) return {};
   const auto text = read_text(reading, *entry, the_broker);
   if (!text) return {};
-  if (text->empty()) reading.report.error(entry->value, '\'' + std::string(name) + "' is empty; it names a file");
-  return joined(folder_of(entry->key.document().file), *text);
+  if (text->empty()) {
+    reading.report.error(entry->value, '\'' + std::string(name) + "' is empty; it names a file");
+    return {};
+  }
+  std::string path = joined(folder_of(entry->key.document().file), *text);
+  if (files.kind(path) == core::FileKind::missing) {
+    reading.report.warning(entry->value, "there is no file " + with_quotes(path));
+  }
+  return path;
 }
 
 void check_certificate(const Reading& reading, const Block& block) {
@@ -52,15 +61,15 @@ void check_certificate(const Reading& reading, const Block& block) {
   }
 }
 
-core::BrokerSettings read_settings(const Reading& reading, const Value& map) {
+core::BrokerSettings read_settings(const Reading& reading, const core::FileSource& files, const Value& map) {
   const Block block(reading, map, Context::broker, the_broker);
   core::BrokerSettings settings;
   if (const Entry* url = block.find("url")) read_url(reading, *url, settings.url);
   settings.username = read_optional_text(reading, block, "username", the_broker);
-  settings.password_file = read_path(reading, block, "password_file");
-  settings.ca_file = read_path(reading, block, "ca_file");
-  settings.cert_file = read_path(reading, block, "cert_file");
-  settings.key_file = read_path(reading, block, "key_file");
+  settings.password_file = read_path(reading, files, block, "password_file");
+  settings.ca_file = read_path(reading, files, block, "ca_file");
+  settings.cert_file = read_path(reading, files, block, "cert_file");
+  settings.key_file = read_path(reading, files, block, "key_file");
   settings.client_id = read_optional_text(reading, block, "client_id", the_broker);
   if (const Entry* expiry = block.find("session_expiry")) read_session_expiry(reading, *expiry, settings);
   check_certificate(reading, block);
@@ -69,11 +78,12 @@ core::BrokerSettings read_settings(const Reading& reading, const Value& map) {
 
 }  // namespace
 
-std::optional<core::BrokerSettings> read_broker(const Reading& reading, const Entry& broker) {
+std::optional<core::BrokerSettings> read_broker(const Reading& reading, const core::FileSource& files,
+                                                const Entry& broker) {
   const std::size_t errors_before = reading.report.errors();
   core::BrokerSettings settings;
   if (broker.value.kind() == Kind::map) {
-    settings = read_settings(reading, broker.value);
+    settings = read_settings(reading, files, broker.value);
   } else if (broker.value.kind() == Kind::scalar) {
     read_url(reading, broker, settings.url);
   } else {

@@ -149,7 +149,7 @@ void FileReader::read_set_keys(const Reading& reading, const Block& block) {
 }
 
 void FileReader::read_set_broker(const Reading& reading, const Entry& entry) {
-  auto settings = read_broker(reading, entry);
+  auto settings = read_broker(reading, source_, entry);
   if (!settings) return;
   if (!set_.broker) {
     set_.broker = PlacedBroker{*std::move(settings), place_of(entry)};

@@ -16,7 +16,8 @@ namespace mfp::declaration {
 class FileReader {
  public:
   FileReader(const core::FileSource& source, Library& library, Report& report, ParticipantSet& set, Examples examples)
-      : report_(report),
+      : source_(source),
+        report_(report),
         set_(set),
         participants_(library, report, set, examples),
         graphs_(source, report, set.graph, set.files) {}
@@ -38,6 +39,7 @@ class FileReader {
   void check_component(const Value& at, const Subject& subject, const core::Participant& participant);
   void add(core::Participant participant, std::size_t errors_before);
 
+  const core::FileSource& source_;
   Report& report_;
   ParticipantSet& set_;
   ParticipantReader participants_;

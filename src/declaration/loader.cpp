@@ -9,6 +9,7 @@
 #include "declaration/paths.hpp"
 #include "declaration/report.hpp"
 #include "declaration/set_check.hpp"
+#include "declaration/suggestion.hpp"
 
 namespace mfp::declaration {
 
@@ -55,7 +56,7 @@ class Loader {
     if (kind == core::FileKind::folder) {
       load_folder(path, Below::left_out, [this](const std::string& file) { load_file(file); });
     } else if (kind == core::FileKind::missing) {
-      miss(path, "there is no such file or folder");
+      miss(path, "there is no such file or folder" + meant(path));
     } else {
       load_file(path);
     }
@@ -120,7 +121,9 @@ class Loader {
     std::string why_not;
     const Document* document =
         source_.kind(role.file) == core::FileKind::missing ? nullptr : library_.open(role.file, report_, why_not);
-    if (document == nullptr) return miss(role.file, why_not.empty() ? "there is no such file" : why_not);
+    if (document == nullptr) {
+      return miss(role.file, why_not.empty() ? "there is no such file" + meant(role.file) : why_not);
+    }
     if (!document->nodes.empty()) {
       files_.read_role(role.role, *document, WithoutValue::refused_at_declaration);
     } else if (!document->is_faulty) {
@@ -155,6 +158,20 @@ class Loader {
     FileReader(source_, library_, report_, alone, sources_.examples)
         .read_role(role, document, WithoutValue::takes_its_name);
     check_together(alone);
+  }
+
+  /// `; did you mean 'devices.yaml'?`, where a file beside it has a name like that.
+  [[nodiscard]] std::string meant(const std::string& path) const {
+    const std::string folder = folder_of(path);
+    auto names = source_.list(folder.empty() ? "." : folder).value_or(std::vector<std::string>{});
+    std::erase_if(names, [](const std::string& name) { return !is_yaml_name(name); });
+    std::vector<std::string_view> known(names.size());
+    std::transform(names.begin(), names.end(), known.begin(), without_ending);
+    const std::string wanted = file_name(path);
+    const auto near = nearest(without_ending(wanted), known);
+    if (!near) return {};
+    const auto at = std::find(known.begin(), known.end(), *near) - known.begin();
+    return "; did you mean '" + joined(folder, names[static_cast<std::size_t>(at)]) + "'?";
   }
 
   void miss(const std::string& path, std::string why) {

@@ -752,6 +752,10 @@ def test_strangers_are_bound_by_their_announcements(live):
      "--json goes with bind, unbind, bindings, participants and watch; graph takes --format json"),
     (["check", "--speed", "3", "a.yaml"], "--speed goes with simulate"),
     (["watch", "--raw"], "--raw goes with send"),
+    (["watch", "--borker", "mqtt://localhost"], "there is no option '--borker'; did you mean --broker?"),
+    (["participants", "-w", "3"], "there is no option '-w'\n"),
+    (["simulate", "--sped=3", "a.yaml"], "there is no option '--sped'; did you mean --speed?"),
+    (["check", "--colour", "a.yaml"], "there is no option '--colour'\n"),
     (["library", "--broker", "mqtt://localhost"],
      "--broker goes with run, simulate, bind, unbind, bindings, graph, participants, watch and send"),
 ])
@@ -770,6 +774,23 @@ def test_a_mistyped_command_is_told(bare_rig, words, meant):
     assert (code, lines) == (USAGE, [])
     assert log == (f"error: there is no command or file '{words[0]}'; did you mean {meant}?\n"
                    "See msgflo-foreign-participant --help")
+
+
+@pytest.mark.parametrize("words", [["check"], ["simulate", "--speed", "3"], ["--log-level", "debug", "check"]])
+def test_a_command_behind_its_file_is_told(bare_rig, words):
+    bare_rig.write("devices.yaml", "participants: {}\n")
+    command = words[-1] if words[0].startswith("-") else words[0]
+    code, lines, log = finished(bare_rig, "devices.yaml", *words, broker_url="")
+    assert (code, lines) == (USAGE, [])
+    assert log == (f"error: the command comes first: msgflo-foreign-participant {command} devices.yaml\n"
+                   "See msgflo-foreign-participant --help")
+
+
+def test_a_mistyped_file_is_told(bare_rig):
+    bare_rig.write("house/livingroom.yaml", "participants: {}\n")
+    assert finished(bare_rig, "check", "house/livingrom.yml", broker_url="") == (
+        MISSING, ["house/livingrom.yml: error: there is no such file or folder; did you mean 'house/livingroom.yaml'?"],
+        "")
 
 
 def test_a_file_with_the_name_of_a_command_elsewhere_is_a_file(bare_rig):

@@ -55,7 +55,7 @@ class MemoryFiles : public core::FileSource {
 
   [[nodiscard]] core::Result<std::vector<std::string>> list(const std::string& folder) const override {
     std::vector<std::string> names;
-    const std::string prefix = normal(folder) + '/';
+    const std::string prefix = normal(folder) == "." ? "" : normal(folder) + '/';
     for (auto file = files_.lower_bound(prefix); file != files_.end() && file->first.starts_with(prefix); ++file) {
       const std::string rest = file->first.substr(prefix.size());
       const std::string name = rest.substr(0, rest.find('/'));

@@ -56,6 +56,7 @@ TEST(Loader, ReadsTheBrokerWithPathsBesideTheFile) {
       "broker: {url: 'mqtts://b.example', username: u, password_file: pw, ca_file: /ca.pem, cert_file: ../c.pem,\n"
       "  key_file: ./k.pem, client_id: me, session_expiry: 0}\n" +
           device("heater"));
+  for (const char* file : {"etc/pw", "/ca.pem", "c.pem", "etc/k.pem"}) files.add(file, "");
   const Declaration declaration = load(paths({"etc/a.yaml"}), files);
   ASSERT_EQ(problems(declaration), "");
   const core::BrokerSettings& broker = declaration.broker.value();
@@ -135,6 +136,21 @@ TEST(Loader, NamesMissingAndUnreadablePaths) {
             "nowhere.yaml: error: there is no such file or folder\n"
             "plug.yaml: error: there is no such file\n");
   EXPECT_EQ(roles_of(declaration), std::vector<std::string>{"a"});
+}
+
+TEST(Loader, NamesTheFileThatWasMeant) {
+  MemoryFiles files;
+  files.add("kitchen.yaml", device("a"));
+  files.add("house/cellar.yml", device("b"));
+  files.add("house/attic.txt", "");
+  Sources sources = paths({"house/celar.yaml", "kitchen", "house/attic.yaml", "there/kitchen.yaml"});
+  sources.roles = {{"plug", "kitchn.yaml"}};
+  EXPECT_EQ(problems(load(sources, files)),
+            "house/attic.yaml: error: there is no such file or folder\n"
+            "house/celar.yaml: error: there is no such file or folder; did you mean 'house/cellar.yml'?\n"
+            "kitchen: error: there is no such file or folder; did you mean 'kitchen.yaml'?\n"
+            "kitchn.yaml: error: there is no such file; did you mean 'kitchen.yaml'?\n"
+            "there/kitchen.yaml: error: there is no such file or folder\n");
 }
 
 TEST(Loader, RefusesOneRoleInTwoFiles) {

@@ -238,6 +238,7 @@ def test_what_was_sent_before_an_unbind_arrives_also_after_a_restart(rig):
     rig.run("devices.yaml")
     rig.broker.wait_subscribed("/msgrouter/default/removebinding", mark)
     Requests(rig).unbind("heater.TEMPERATURE", "display.TEXT")
+    display.wait_messages(20, "display/text")
     assert display.payloads("display/text") == [b"%d" % number for number in range(20)]
 
 

@@ -1,7 +1,7 @@
 // What a conversion costs, and what reading the payload would cost with other readers. Run alone on an idle machine:
 // conversion --benchmark_repetitions=5 --benchmark_report_aggregates_only
 
-#include "core/conversion.hpp"
+#include "core/conversion/conversion.hpp"
 
 #include <benchmark/benchmark.h>
 
@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/json_path.hpp"
-#include "core/router.hpp"
+#include "core/json/json_path.hpp"
+#include "core/routing/dispatcher.hpp"
 
 namespace {
 
@@ -47,7 +47,7 @@ void route(benchmark::State& state, std::vector<Port> outports) {
   plug.outports = std::move(outports);
   const std::vector<Participant> participants{plug};
   const RouteTable table(routes_of(participants));
-  Router router(table);
+  Dispatcher router(table);
   const std::uint32_t id = table.subscriptions().front()->id;
   Actions actions;
   for (auto _ : state) {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/change_summary.hpp"
-#include "core/discovery.hpp"
-#include "core/text.hpp"
+#include "core/msgflo/announcement.hpp"
+#include "core/routing/change_summary.hpp"
+#include "core/text/text.hpp"
 #include "system/log.hpp"
 
 namespace mfp::bridge {
@@ -22,16 +22,16 @@ constexpr std::size_t most_packets_in_a_batch = 128;
 
 }  // namespace
 
-Bridge::Bridge(system::EventLoop& loop, std::shared_ptr<const Configuration> configuration, BridgeSettings settings,
-               const MakeClient& make_client)
+Bridge::Bridge(system::EventLoop& loop, std::shared_ptr<const core::Configuration> configuration,
+               BridgeSettings settings, const MakeClient& make_client)
     : loop_(loop),
       configuration_(std::move(configuration)),
       settings_(std::move(settings)),
       has_relays_(relays(settings_, *configuration_)),
       warnings_(loop),
-      outages_(settings_.broker.url.text(), has_relays_ ? settings_.client_id : std::string()),
+      outage_log_(settings_.connection.url.text(), has_relays_ ? settings_.connection.client_id : std::string()),
       worker_(loop),
-      memory_(settings_.broker.session_expiry > 0 && has_relays() ? settings_.session_file : std::string(), loop,
+      memory_(settings_.connection.session_expiry > 0 && has_relays() ? settings_.session_file : std::string(), loop,
               worker_, warnings_),
       publisher_(loop, make_client(publisher_settings(settings_, *configuration_)), *this),
       subscriber_(loop, make_client(subscriber_settings(settings_)), *this),
@@ -41,16 +41,16 @@ Bridge::Bridge(system::EventLoop& loop, std::shared_ptr<const Configuration> con
                  [this](const core::Participant& participant) { tell_announced(participant); }),
       subscriptions_(loop, table_, subscriber_, memory_, warnings_),
       relayer_(table_, subscriptions_, subscriber_, publisher_, warnings_),
-      switchboard_(loop, publisher_, subscriptions_, warnings_, worker_, settings_.state_folder),
-      router_service_(loop, publisher_, switchboard_, warnings_),
+      live_edges_(loop, publisher_, subscriptions_, warnings_, worker_, settings_.state_folder),
+      router_service_(loop, publisher_, live_edges_, warnings_),
       requester_(loop, publisher_, configuration_->requests, warnings_),
       publisher_link_(loop),
       subscriber_link_(loop),
       keep_alive_timer_(loop.timer()),
-      greeting_timer_(loop.timer()),
+      version_timer_(loop.timer()),
       stop_timer_(loop.timer()) {
-  switchboard_.configure(*configuration_);
-  switchboard_.on_saved([this] {
+  live_edges_.configure(*configuration_);
+  live_edges_.on_saved([this] {
     router_service_.settle();
     publisher_.flush();
   });
@@ -60,10 +60,11 @@ Bridge::Bridge(system::EventLoop& loop, std::shared_ptr<const Configuration> con
 RunEnd Bridge::run() {
   // Not every broker tells the one that is thrown out why, and then the two would fight for ever.
   if (has_relays() && !settings_.session_file.empty() && !session_lock_.acquire(settings_.session_file + ".lock")) {
-    return end_of_run({transport::EndReason::taken_over, {}}, settings_.broker.url.text(), settings_.client_id);
+    return end_of_run({transport::EndReason::taken_over, {}}, settings_.connection.url.text(),
+                      settings_.connection.client_id);
   }
   if (has_relays()) {
-    if (auto opened = switchboard_.open(configuration_->router); !opened) {
+    if (auto opened = live_edges_.open(configuration_->router); !opened) {
       return {RunEnd::Kind::router_taken, opened.error().message};
     }
   }
@@ -83,7 +84,7 @@ void Bridge::PublisherListener::on_message(const core::Message& message) {
   if (message.topic == broker_version_topic) {
     bridge_.greet(message.payload);
   } else if (message.topic == core::discovery_topic) {
-    bridge_.switchboard_.on_announcement(message);
+    bridge_.live_edges_.on_announcement(message);
   } else {
     (void)bridge_.router_service_.take(message);
   }
@@ -91,58 +92,58 @@ void Bridge::PublisherListener::on_message(const core::Message& message) {
 
 void Bridge::PublisherListener::on_answered(std::uint16_t packet_id, std::uint8_t reason_code) {
   bridge_.relayer_.on_delivered(packet_id, reason_code);
-  bridge_.switchboard_.on_delivered(packet_id, reason_code);
+  bridge_.live_edges_.on_delivered(packet_id, reason_code);
 }
 
 void Bridge::publisher_connected() {
   publisher_link_.since = Clock::now();
   if (std::exchange(was_connected_, true)) ++reconnects_;
-  greeting_.begin();
-  outages_.end();
+  connect_log_.begin();
+  outage_log_.end();
   (void)publisher_.client().subscribe(std::string(broker_version_topic), 0, transport::Retained::always);
-  greeting_timer_->set(Clock::now() + longest_wait_for_version, [this] {
+  version_timer_->set(Clock::now() + longest_wait_for_version, [this] {
     greet({});
     finish_when_announced();
   });
   announcing_ = Announcing::anew;
   if (has_relays()) {
-    switchboard_.publisher_connected();
+    live_edges_.publisher_connected();
     router_service_.publisher_connected();
   }
   // With participants it is told behind their announcements.
-  if (configuration_->participants.empty()) greeting_.tell(switchboard_.summary());
+  if (configuration_->participants.empty()) connect_log_.tell(live_edges_.summary());
   open_subscriber();
   announce_when_subscribed();
 }
 
 void Bridge::greet(std::string_view version) {
-  greeting_timer_->cancel();
-  greeting_.say(settings_.broker.url.text(), version);
+  version_timer_->cancel();
+  connect_log_.say(settings_.connection.url.text(), version);
 }
 
 void Bridge::tell_announced(const core::Participant& participant) {
   if (settings_.announced) settings_.announced(participant);
-  greeting_.tell_announced(participant, *configuration_, has_relays());
+  connect_log_.tell_announced(participant, *configuration_, has_relays());
   if (&participant != &configuration_->participants.back()) return;
-  if (has_relays()) greeting_.tell(switchboard_.summary());
+  if (has_relays()) connect_log_.tell(live_edges_.summary());
   tell_status();
 }
 
 void Bridge::tell_status() {
   if (!settings_.status) return;
-  if (!outages_.text().empty()) return settings_.status(outages_.text());
-  if (!publisher_.up()) return settings_.status("connecting to " + settings_.broker.url.text());
+  if (!outage_log_.text().empty()) return settings_.status(outage_log_.text());
+  if (!publisher_.up()) return settings_.status("connecting to " + settings_.connection.url.text());
   settings_.status("announcing " + core::counted(configuration_->participants.size(), "participant") + ", " +
                    core::counted(table_.size(), "route") + ", " + core::counted(reconnects_, "reconnect"));
 }
 
-std::string Bridge::reconfigure(std::shared_ptr<const Configuration> fresh) {
+std::string Bridge::reconfigure(std::shared_ptr<const core::Configuration> fresh) {
   const core::Declared before{configuration_->participants, configuration_->edges, configuration_->packets};
   const core::Declared now{fresh->participants, fresh->edges, fresh->packets};
   const std::vector<std::size_t> changed = core::changed_participants(before, now);
   std::string summary = core::change_summary(before, now, changed);
   const bool same_requests = configuration_->requests == fresh->requests;
-  switchboard_.configure(*fresh);
+  live_edges_.configure(*fresh);
   router_service_.configure(*fresh);
   relayer_.forget_former_routes();
   announcer_.replace(fresh->participants, changed);
@@ -150,7 +151,7 @@ std::string Bridge::reconfigure(std::shared_ptr<const Configuration> fresh) {
   requester_.replace(fresh->requests);
   configuration_ = std::move(fresh);
   if (!same_requests) stop_asking();
-  if (switchboard_.wiring().waiting_edges() > 0) greeting_.tell(switchboard_.summary());
+  if (live_edges_.edge_table().waiting_edges() > 0) connect_log_.tell(live_edges_.summary());
   if (publisher_.up()) relay_batch();
   return summary;
 }
@@ -178,7 +179,7 @@ void Bridge::on_batch(Connection& connection) {
     if (!subscriber_.up()) return;
     if (subscriber_link_.since == Clock::time_point{}) {
       subscriber_link_.since = Clock::now();
-      outages_.end();
+      outage_log_.end();
     }
   } else if (std::exchange(publisher_is_new_, false)) {
     publisher_connected();
@@ -191,7 +192,7 @@ void Bridge::relay_batch() {
   if (auto reason = relayer_.take_retry_reason()) return retry_later(*reason);
   relayer_.settle();
   if (stopping_ && relayer_.settled()) return finish();
-  switchboard_.settle();
+  live_edges_.settle();
   router_service_.settle();
   // SUBSCRIBEs wait in the same queue as the acknowledgements.
   if (relayer_.settled() && subscriber_.congested()) subscriber_.flush();
@@ -226,7 +227,7 @@ void Bridge::steer_reading() {
 }
 
 void Bridge::finish_when_announced() {
-  if (settings_.repeat == Repeat::once && announcer_.first_round_done() && greeting_.said()) finish();
+  if (settings_.repeat == Repeat::once && announcer_.first_round_done() && connect_log_.said()) finish();
 }
 
 void Bridge::on_writable(Connection& connection) {
@@ -258,10 +259,10 @@ void Bridge::on_ended(Connection& connection, const transport::ConnectionEnd& en
     stop_asking();
   }
   if (stopping_) return finish();
-  end_ = end_of_run(end, settings_.broker.url.text(), settings_.client_id);
+  end_ = end_of_run(end, settings_.connection.url.text(), settings_.connection.client_id);
   if (end_.kind != RunEnd::Kind::done) return finish();
   const Clock::time_point since = (is_publisher ? publisher_link_ : subscriber_link_).since;
-  outages_.begin(since == Clock::time_point{} ? std::nullopt : std::optional(Clock::now() - since), end.text);
+  outage_log_.begin(since == Clock::time_point{} ? std::nullopt : std::optional(Clock::now() - since), end.text);
   tell_status();
   reopen_later(connection);
 }
@@ -269,10 +270,10 @@ void Bridge::on_ended(Connection& connection, const transport::ConnectionEnd& en
 void Bridge::publisher_gone() {
   publisher_is_new_ = false;
   announcer_.pause();
-  switchboard_.publisher_gone();
+  live_edges_.publisher_gone();
   router_service_.publisher_gone();
   stop_asking();
-  greeting_timer_->cancel();
+  version_timer_->cancel();
   subscriber_.close();
   subscriptions_.on_lost();
   subscriber_link_.timer->cancel();
@@ -289,7 +290,7 @@ void Bridge::reopen_later(Connection& connection) {
   Link& link = &connection == &publisher_ ? publisher_link_ : subscriber_link_;
   const auto now = Clock::now();
   if (link.since != Clock::time_point{}) {
-    link.backoff.connection_lasted(std::chrono::duration_cast<core::Backoff::Duration>(now - link.since));
+    link.backoff.connection_lasted(std::chrono::duration_cast<Backoff::Duration>(now - link.since));
   }
   link.since = {};
   const double chance = std::uniform_real_distribution<double>(0, 1)(chance_);

@@ -7,25 +7,25 @@
 #include <string_view>
 #include <vector>
 
-#include "bridge/announcer.hpp"
+#include "bridge/announce/announcer.hpp"
+#include "bridge/announce/requester.hpp"
 #include "bridge/bridge_settings.hpp"
-#include "bridge/configuration.hpp"
-#include "bridge/connection.hpp"
-#include "bridge/greeting.hpp"
-#include "bridge/outages.hpp"
-#include "bridge/relayer.hpp"
-#include "bridge/requester.hpp"
-#include "bridge/router_service.hpp"
+#include "bridge/edges/live_edges.hpp"
+#include "bridge/edges/router_service.hpp"
+#include "bridge/link/backoff.hpp"
+#include "bridge/link/connect_log.hpp"
+#include "bridge/link/connection.hpp"
+#include "bridge/link/outage_log.hpp"
+#include "bridge/relay/relayer.hpp"
+#include "bridge/relay/session_memory.hpp"
+#include "bridge/relay/subscriptions.hpp"
 #include "bridge/run_end.hpp"
-#include "bridge/session_memory.hpp"
-#include "bridge/subscriptions.hpp"
-#include "bridge/switchboard.hpp"
-#include "bridge/warnings.hpp"
-#include "core/backoff.hpp"
-#include "core/participant.hpp"
-#include "core/route_table.hpp"
+#include "core/model/configuration.hpp"
+#include "core/model/participant.hpp"
+#include "core/routing/route_table.hpp"
 #include "system/disk.hpp"
 #include "system/event_loop.hpp"
+#include "system/warnings.hpp"
 #include "system/worker.hpp"
 #include "transport/mqtt_client.hpp"
 
@@ -37,10 +37,10 @@ namespace mfp::bridge {
 /// acknowledgements as soon as P is gone: the broker then keeps what was not delivered. All on one thread.
 class Bridge final : private Connection::Owner {
  public:
-  using MakeClient = std::function<std::unique_ptr<transport::MqttClient>(transport::ClientSettings)>;
+  using MakeClient = std::function<std::unique_ptr<transport::MqttClient>(transport::ConnectionSettings)>;
 
   /// `loop` must outlive the bridge. `make_client` makes a real client or a test's.
-  Bridge(system::EventLoop& loop, std::shared_ptr<const Configuration> configuration, BridgeSettings settings,
+  Bridge(system::EventLoop& loop, std::shared_ptr<const core::Configuration> configuration, BridgeSettings settings,
          const MakeClient& make_client);
 
   /// Runs until `stop` is called, the broker refuses for good, or all is announced once when that was asked for.
@@ -48,9 +48,9 @@ class Bridge final : private Connection::Owner {
 
   /// Goes on with another configuration over the same connections; see same_connections. What is equal is not touched.
   /// Gives what has changed, for a person.
-  std::string reconfigure(std::shared_ptr<const Configuration> next);
+  std::string reconfigure(std::shared_ptr<const core::Configuration> next);
 
-  [[nodiscard]] const std::shared_ptr<const Configuration>& configuration() const { return configuration_; }
+  [[nodiscard]] const std::shared_ptr<const core::Configuration>& configuration() const { return configuration_; }
   [[nodiscard]] const BridgeSettings& settings() const { return settings_; }
   [[nodiscard]] bool stopping() const { return stopping_; }
   /// The broker has let us in at least once.
@@ -79,7 +79,7 @@ class Bridge final : private Connection::Owner {
   /// What keeps one connection up.
   struct Link {
     explicit Link(system::EventLoop& loop) : timer(loop.timer()) {}
-    core::Backoff backoff;
+    Backoff backoff;
     std::unique_ptr<system::EventLoop::Timer> timer;
     system::EventLoop::Clock::time_point since;
   };
@@ -110,13 +110,13 @@ class Bridge final : private Connection::Owner {
   [[nodiscard]] bool has_relays() const { return has_relays_; }
 
   system::EventLoop& loop_;
-  std::shared_ptr<const Configuration> configuration_;
+  std::shared_ptr<const core::Configuration> configuration_;
   BridgeSettings settings_;
   /// The same for all configurations that one bridge runs; see same_connections.
   const bool has_relays_;
   core::RouteTable table_;
-  Warnings warnings_;
-  Outages outages_;
+  system::Warnings warnings_;
+  OutageLog outage_log_;
   system::Worker worker_;
   SessionMemory memory_;
   system::FileLock session_lock_;
@@ -126,14 +126,14 @@ class Bridge final : private Connection::Owner {
   Announcer announcer_;
   Subscriptions subscriptions_;
   Relayer relayer_;
-  Switchboard switchboard_;
+  LiveEdges live_edges_;
   RouterService router_service_;
   Requester requester_;
-  Greeting greeting_;
+  ConnectLog connect_log_;
   Link publisher_link_;
   Link subscriber_link_;
   std::unique_ptr<system::EventLoop::Timer> keep_alive_timer_;
-  std::unique_ptr<system::EventLoop::Timer> greeting_timer_;
+  std::unique_ptr<system::EventLoop::Timer> version_timer_;
   std::unique_ptr<system::EventLoop::Timer> stop_timer_;
   std::minstd_rand chance_{std::random_device{}()};
   RunEnd end_;

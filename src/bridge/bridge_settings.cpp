@@ -4,16 +4,7 @@
 
 namespace mfp::bridge {
 
-transport::ClientSettings client_settings(const BridgeSettings& settings) {
-  transport::ClientSettings client;
-  client.broker = settings.broker;
-  client.username = settings.username;
-  client.password = settings.password;
-  client.receive_maximum = receive_maximum;
-  return client;
-}
-
-bool relays(const BridgeSettings& settings, const Configuration& configuration) {
+bool relays(const BridgeSettings& settings, const core::Configuration& configuration) {
   if (settings.repeat == Repeat::once) return false;
   return configuration.router.enabled || !configuration.edges.empty() || !configuration.packets.empty() ||
          std::any_of(configuration.participants.begin(), configuration.participants.end(),
@@ -29,25 +20,25 @@ bool same_service(const core::RouterSettings& a, const core::RouterSettings& b) 
 
 }  // namespace
 
-bool same_connections(const BridgeSettings& a, const Configuration& configuration_a, const BridgeSettings& b,
-                      const Configuration& configuration_b) {
-  return a.broker == b.broker && a.username == b.username && a.password == b.password && a.client_id == b.client_id &&
-         a.session_file == b.session_file && same_service(configuration_a.router, configuration_b.router) &&
+bool same_connections(const BridgeSettings& a, const core::Configuration& configuration_a, const BridgeSettings& b,
+                      const core::Configuration& configuration_b) {
+  return a.connection == b.connection && a.session_file == b.session_file &&
+         same_service(configuration_a.router, configuration_b.router) &&
          relays(a, configuration_a) == relays(b, configuration_b);
 }
 
-transport::ClientSettings publisher_settings(const BridgeSettings& settings, const Configuration& configuration) {
-  transport::ClientSettings client = client_settings(settings);
+transport::ConnectionSettings publisher_settings(const BridgeSettings& settings,
+                                                 const core::Configuration& configuration) {
+  transport::ConnectionSettings publisher = transport::anonymous(settings.connection);
   // One that relays nothing does not need to be known again, and must not throw out another process's publisher.
-  if (relays(settings, configuration)) client.client_id = settings.client_id + "-out";
-  return client;
+  if (relays(settings, configuration)) publisher.client_id = settings.connection.client_id + "-out";
+  return publisher;
 }
 
-transport::ClientSettings subscriber_settings(const BridgeSettings& settings) {
-  transport::ClientSettings client = client_settings(settings);
-  client.client_id = settings.client_id;
-  client.session_expiry = settings.broker.session_expiry;
-  return client;
+transport::ConnectionSettings subscriber_settings(const BridgeSettings& settings) {
+  transport::ConnectionSettings subscriber = settings.connection;
+  subscriber.receive_maximum = receive_maximum;
+  return subscriber;
 }
 
 }  // namespace mfp::bridge

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "bridge/announcer.hpp"
-#include "bridge/configuration.hpp"
-#include "core/broker_settings.hpp"
+#include "bridge/announce/announcer.hpp"
+#include "core/model/broker_settings.hpp"
+#include "core/model/configuration.hpp"
 #include "transport/mqtt_client.hpp"
 
 namespace mfp::bridge {
@@ -19,11 +19,9 @@ inline constexpr std::uint16_t receive_maximum = 100;
 enum class Repeat : std::uint8_t { forever, once };
 
 struct BridgeSettings {
-  core::BrokerSettings broker;
-  std::string username;
-  std::string password;
-  /// The subscriber's; the publisher's has `-out` behind it. Unused in a set without relays.
-  std::string client_id;
+  /// `client_id` and `session_expiry` are the subscriber's; the publisher's client id has `-out` behind it. Unused in a
+  /// set without relays.
+  transport::ConnectionSettings connection;
   /// Each participant is announced each interval/2.2.
   std::chrono::duration<double> interval{60};
   Repeat repeat = Repeat::forever;
@@ -38,16 +36,14 @@ struct BridgeSettings {
 };
 
 /// Whether messages are relayed, or may be once somebody asks for it: a set that is announced only once is not.
-[[nodiscard]] bool relays(const BridgeSettings& settings, const Configuration& configuration);
+[[nodiscard]] bool relays(const BridgeSettings& settings, const core::Configuration& configuration);
 
 /// Whether both speak to the broker in the same way, so that one may take over the connections of the other.
-[[nodiscard]] bool same_connections(const BridgeSettings& a, const Configuration& configuration_a,
-                                    const BridgeSettings& b, const Configuration& configuration_b);
+[[nodiscard]] bool same_connections(const BridgeSettings& a, const core::Configuration& configuration_a,
+                                    const BridgeSettings& b, const core::Configuration& configuration_b);
 
-/// A client that the broker gives an id, and of which nothing is left.
-[[nodiscard]] transport::ClientSettings client_settings(const BridgeSettings& settings);
-[[nodiscard]] transport::ClientSettings publisher_settings(const BridgeSettings& settings,
-                                                           const Configuration& configuration);
-[[nodiscard]] transport::ClientSettings subscriber_settings(const BridgeSettings& settings);
+[[nodiscard]] transport::ConnectionSettings publisher_settings(const BridgeSettings& settings,
+                                                               const core::Configuration& configuration);
+[[nodiscard]] transport::ConnectionSettings subscriber_settings(const BridgeSettings& settings);
 
 }  // namespace mfp::bridge

@@ -10,13 +10,13 @@
 #include <utility>
 #include <vector>
 
-#include "cli/command_table.hpp"
-#include "cli/command_words.hpp"
-#include "cli/commands.hpp"
-#include "cli/help.hpp"
-#include "cli/options.hpp"
-#include "core/text.hpp"
-#include "declaration/suggestion.hpp"
+#include "cli/arguments/command_table.hpp"
+#include "cli/arguments/command_words.hpp"
+#include "cli/arguments/help.hpp"
+#include "cli/arguments/options.hpp"
+#include "cli/commands/commands.hpp"
+#include "core/text/suggestion.hpp"
+#include "core/text/text.hpp"
 #include "system/disk.hpp"
 
 namespace mfp::cli {
@@ -60,7 +60,7 @@ std::string meant_by(Arguments words) {
   if (synonym != synonyms.end()) return std::string(synonym->second);
   std::vector<std::string_view> names;
   for (const CommandSpec& spec : all_command_specs()) names.push_back(spec.name);
-  const auto near = declaration::nearest(word, names);
+  const auto near = core::nearest(word, names);
   return near ? '\'' + std::string(*near) + '\'' : std::string();
 }
 
@@ -101,7 +101,7 @@ std::vector<std::string> take_words(Command command, Arguments& arguments) {
   return taken;
 }
 
-ExitCode carry_out_on_files(const Call& call, const Options& options, Echo echo) {
+ExitCode carry_out_on_files(const Call& call, const Options& options, daemon::Echo echo) {
   const Command command = call.spec->command;
   if (command == Command::try_message) return try_message(options);
   if (options.paths.empty() && options.roles.empty()) {
@@ -124,7 +124,7 @@ ExitCode carry_out_on_words(const Call& call, const Options& options) {
   return command == Command::unbind ? unbind(options) : send(options);
 }
 
-ExitCode carry_out(const Call& call, const Options& options, Echo echo) {
+ExitCode carry_out(const Call& call, const Options& options, daemon::Echo echo) {
   if (options.help) {
     std::cout << (call.typed == program_name ? help_of_program() : help_of(call.typed, *call.spec));
     return std::cout.flush() ? ExitCode::ok : ExitCode::io_error;
@@ -171,7 +171,8 @@ int execute(int argc, const char* const* argv) {
   if (!options) return wrong_usage(call, problem_of_command(call, arguments).value_or(options.error().message));
   options->paths.insert(options->paths.begin(), words.begin(), words.end());
   if (command == Command::bind || command == Command::unbind) drop_arrow(options->paths);
-  return carry_out(call, *options, call.is_drop_in || !options->roles.empty() ? Echo::sent_lines : Echo::none);
+  return carry_out(call, *options,
+                   call.is_drop_in || !options->roles.empty() ? daemon::Echo::sent_lines : daemon::Echo::none);
 }
 
 }  // namespace mfp::cli

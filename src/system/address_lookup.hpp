@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/result.hpp"
+#include "core/text/result.hpp"
 #include "system/event_loop.hpp"
 
 namespace mfp::system {

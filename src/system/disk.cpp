@@ -12,7 +12,7 @@
 #include <fstream>
 #include <system_error>
 
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 
 namespace mfp::system {
 

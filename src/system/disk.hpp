@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/file_source.hpp"
+#include "core/text/file_source.hpp"
 
 namespace mfp::system {
 

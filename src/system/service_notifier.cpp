@@ -11,7 +11,7 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 
 namespace mfp::system {
 

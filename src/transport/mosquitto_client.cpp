@@ -52,9 +52,9 @@ std::size_t packet_size(const OutgoingMessage& message) {
 
 class MosquittoClient final : public MqttClient {
  public:
-  explicit MosquittoClient(ClientSettings settings) : settings_(std::move(settings)) {}
+  explicit MosquittoClient(ConnectionSettings settings) : settings_(std::move(settings)) {}
 
-  [[nodiscard]] const core::BrokerUrl& broker() const override { return settings_.broker.url; }
+  [[nodiscard]] const core::BrokerUrl& broker() const override { return settings_.url; }
   core::Result<void> connect(MqttListener& listener, const std::string& address) override;
   void close() override { handle_.reset(); }
   void disconnect(SessionAfter session) override;
@@ -80,7 +80,7 @@ class MosquittoClient final : public MqttClient {
 
   static MosquittoClient& self(void* object) { return *static_cast<MosquittoClient*>(object); }
 
-  ClientSettings settings_;
+  ConnectionSettings settings_;
   Handle handle_;
   MqttListener* listener_ = nullptr;
   ConnectionEnd end_;
@@ -119,7 +119,7 @@ core::Result<void> MosquittoClient::connect(MqttListener& listener, const std::s
   const char* host = address.c_str();
   (void)mosquitto_connect_bind_v5(handle_.get(), host, -1, keep_alive_seconds, nullptr, properties.get());
   errno = 0;
-  const int port = settings_.broker.url.port;
+  const int port = settings_.url.port;
   const int result = mosquitto_connect_bind_async(handle_.get(), host, port, keep_alive_seconds, nullptr);
   if (result == MOSQ_ERR_SUCCESS) return {};
   std::string text = ended_connection(result, errno).text;
@@ -145,15 +145,14 @@ core::Result<void> MosquittoClient::set_up() {
     mosquitto_username_pw_set(handle, settings_.username.c_str(), password);
   }
   set_callbacks();
-  return settings_.broker.url.security == core::Security::tls ? set_up_tls() : core::Result<void>{};
+  return settings_.url.security == core::Security::tls ? set_up_tls() : core::Result<void>{};
 }
 
 core::Result<void> MosquittoClient::set_up_tls() {
-  const core::BrokerSettings& broker = settings_.broker;
   const auto or_null = [](const std::string& text) { return text.empty() ? nullptr : text.c_str(); };
-  const char* system_certificates = broker.ca_file.empty() ? "/etc/ssl/certs" : nullptr;
-  const int result = mosquitto_tls_set(handle_.get(), or_null(broker.ca_file), system_certificates,
-                                       or_null(broker.cert_file), or_null(broker.key_file), nullptr);
+  const char* system_certificates = settings_.ca_file.empty() ? "/etc/ssl/certs" : nullptr;
+  const int result = mosquitto_tls_set(handle_.get(), or_null(settings_.ca_file), system_certificates,
+                                       or_null(settings_.cert_file), or_null(settings_.key_file), nullptr);
   if (result != MOSQ_ERR_SUCCESS) {
     return core::fail("the TLS files cannot be used (" + std::string(mosquitto_strerror(result)) +
                       "); see ca_file, cert_file and key_file");
@@ -297,7 +296,7 @@ bool MosquittoClient::read(std::size_t most_packets) {
 bool MosquittoClient::write() {
   if (!handle_) return false;
   // A TLS handshake goes on in loop_read alone, also when it was the socket's readiness to write that it waited for.
-  if (!established_ && settings_.broker.url.security == core::Security::tls) {
+  if (!established_ && settings_.url.security == core::Security::tls) {
     const std::optional<int> hang_up = take_hang_up(socket());
     if (!alive(mosquitto_loop_read(handle_.get(), 1))) return false;
     // The library knows an end that it reads, but takes a connection that was never made for a handshake that goes on;
@@ -342,7 +341,7 @@ void MosquittoClient::disconnect(SessionAfter session) {
 
 }  // namespace
 
-std::unique_ptr<MqttClient> make_mosquitto_client(ClientSettings settings) {
+std::unique_ptr<MqttClient> make_mosquitto_client(ConnectionSettings settings) {
   return std::make_unique<MosquittoClient>(std::move(settings));
 }
 

@@ -41,7 +41,7 @@ std::string read_bytes(const mosquitto_property* property) {
   return bytes == nullptr ? std::string() : std::string(owner.get(), size);
 }
 
-/// Reads one property that travels along into `out`; all others are passed over.
+/// Reads one property that travels along into `out`; all others are skipped.
 void read_property(const mosquitto_property* property, core::MessageProperties& out) {
   std::uint8_t byte = 0;
   std::uint32_t number = 0;

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "core/message.hpp"
+#include "core/mqtt/message.hpp"
 
 namespace mfp::transport {
 

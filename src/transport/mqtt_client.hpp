@@ -5,24 +5,37 @@
 #include <string>
 #include <string_view>
 
-#include "core/broker_settings.hpp"
-#include "core/message.hpp"
-#include "core/result.hpp"
+#include "core/model/broker_settings.hpp"
+#include "core/mqtt/message.hpp"
+#include "core/text/result.hpp"
 
 namespace mfp::transport {
 
-/// How a connection introduces itself (MQTT 5 section 3.1).
-struct ClientSettings {
-  core::BrokerSettings broker;
+/// Where a connection leads and how it introduces itself (MQTT 5 section 3.1): what declaration, command line and
+/// environment say of the broker, resolved. Files are paths.
+struct ConnectionSettings {
+  core::BrokerUrl url;
   std::string username;
   std::string password;
+  std::string ca_file;
+  std::string cert_file;
+  std::string key_file;
   /// Empty: the broker gives one, and nothing is left behind.
   std::string client_id;
   /// Seconds for which the broker keeps the session; 0 begins a new one and leaves none behind.
   std::uint32_t session_expiry = 0;
   /// How many QoS 1 messages the broker may send without an acknowledgement (Receive Maximum).
   std::uint16_t receive_maximum = 100;
+
+  friend bool operator==(const ConnectionSettings&, const ConnectionSettings&) = default;
 };
+
+/// The same broker for a client that it gives an id, and of which nothing is left.
+[[nodiscard]] inline ConnectionSettings anonymous(ConnectionSettings settings) {
+  settings.client_id.clear();
+  settings.session_expiry = 0;
+  return settings;
+}
 
 enum class SessionState : std::uint8_t { fresh, resumed };
 

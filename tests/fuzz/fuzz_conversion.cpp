@@ -6,9 +6,9 @@
 #include <string>
 #include <string_view>
 
-#include "core/conversion.hpp"
-#include "core/text.hpp"
-#include "declaration/loader.hpp"
+#include "core/conversion/conversion.hpp"
+#include "core/text/text.hpp"
+#include "declaration/set/loader.hpp"
 #include "support/memory_files.hpp"
 
 namespace {
@@ -35,7 +35,7 @@ void convert(const Conversion& conversion, std::string_view payload) {
   Trace trace;
   const Outcome outcome = conversion.convert(reader, first, &trace);
   if (conversion.convert(reader, second) != outcome) std::abort();
-  if (outcome == Outcome::passed_over) return;
+  if (outcome == Outcome::skipped) return;
   if (first != second) std::abort();
   if (outcome == Outcome::converted && first_invalid_utf8(first)) std::abort();
 }

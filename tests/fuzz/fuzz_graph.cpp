@@ -7,11 +7,11 @@
 #include <string>
 #include <string_view>
 
-#include "core/fbp_reader.hpp"
-#include "core/fbp_writer.hpp"
-#include "core/graph_json_writer.hpp"
-#include "core/graph_picture.hpp"
-#include "declaration/json_graph_reader.hpp"
+#include "core/graph/fbp_reader.hpp"
+#include "core/graph/fbp_writer.hpp"
+#include "core/graph/graph_picture.hpp"
+#include "core/graph/json_graph_writer.hpp"
+#include "declaration/graph/json_graph_reader.hpp"
 
 namespace {
 

@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <string>
 
-#include "core/discovery.hpp"
-#include "core/route_table.hpp"
-#include "declaration/loader.hpp"
+#include "core/msgflo/announcement.hpp"
+#include "core/routing/route_table.hpp"
+#include "declaration/set/loader.hpp"
 #include "support/memory_files.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

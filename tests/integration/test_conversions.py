@@ -48,7 +48,7 @@ def test_what_says_nothing_is_passed_over_and_acknowledged(rig):
     assert graph.payloads("plug.WATTS") == [b"7"]
     assert program.terminate() == 0
     # Six payloads that say nothing to three ports, and the last one nothing to `volts`.
-    program.wait_for_log(r"stopped: 7 messages received, 2 sent, 19 passed over, 0 dropped")
+    program.wait_for_log(r"stopped: 7 messages received, 2 sent, 19 skipped, 0 dropped")
 
 
 def test_an_error_is_told_once_a_minute_and_the_rest_goes_on(rig):
@@ -63,7 +63,7 @@ def test_an_error_is_told_once_a_minute_and_the_rest_goes_on(rig):
     assert len([line for line in program.warnings() if "plug.WATTS" in line]) == 1
     assert graph.payloads("plug.WATTS") == []
     assert program.terminate() == 0
-    program.wait_for_log(r"stopped: 50 messages received, 100 sent, 0 passed over, 50 dropped")
+    program.wait_for_log(r"stopped: 50 messages received, 100 sent, 0 skipped, 50 dropped")
 
 
 def test_a_type_without_steps_only_tells(rig):

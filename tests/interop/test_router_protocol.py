@@ -114,7 +114,7 @@ def test_a_binding_that_is_there_already_stays_one(rig, router_client):
     ("addbinding", {"src": "display/text", "tgt": "display.TEXT"}, "it would feed its own source"),
     ("addbinding", "heater.TEMPERATURE -> display.TEXT", 'needs "src" and "tgt"'),
     ("removebinding", BINDING, "is not bound"),
-], ids=["incomplete", "wildcard", "circle", "text", "unknown"])
+], ids=["incomplete", "wildcard", "cycle", "text", "unknown"])
 def test_what_cannot_be_carried_out_is_told_on_error(rig, router_client, request_name, message, reason):
     start(rig, router_client)
     mark = router_client.tell(request_name, message)

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "declaration/loader.hpp"
+#include "declaration/set/loader.hpp"
 
 namespace mfp::test {
 

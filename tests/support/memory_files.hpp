@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/file_source.hpp"
-#include "core/text.hpp"
+#include "core/text/file_source.hpp"
+#include "core/text/text.hpp"
 
 namespace mfp::test {
 

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/participant.hpp"
+#include "core/model/participant.hpp"
 
 namespace mfp::test {
 

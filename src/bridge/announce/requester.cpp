@@ -1,0 +1,38 @@
+#include "bridge/announce/requester.hpp"
+
+namespace mfp::bridge {
+
+Requester::Requester(system::EventLoop& loop, Connection& publisher, const std::vector<core::Request>& requests,
+                     system::Warnings& warnings)
+    : publisher_(publisher), requests_(&requests), schedule_(requests), warnings_(warnings), timer_(loop.timer()) {}
+
+void Requester::restart() {
+  schedule_.restart(system::EventLoop::Clock::now());
+  go_on();
+}
+
+void Requester::replace(const std::vector<core::Request>& requests) {
+  if (*requests_ != requests) schedule_ = core::RequestSchedule(requests);
+  requests_ = &requests;
+}
+
+void Requester::go_on() {
+  const auto now = system::EventLoop::Clock::now();
+  while (publisher_.up() && !publisher_.congested()) {
+    const auto due = schedule_.take_due(now);
+    if (!due) break;
+    ask((*requests_)[*due]);
+    publisher_.flush();
+  }
+  // When the socket is full, its owner calls again as soon as there is room.
+  const auto next = schedule_.next_due();
+  if (publisher_.up() && !publisher_.congested() && next) timer_->set(*next, [this] { go_on(); });
+}
+
+void Requester::ask(const core::Request& request) {
+  // QoS 0: a question that comes late is worse than one that is lost, and the next one follows.
+  auto sent = publisher_.client().publish({request.topic.text(), request.payload, 0, false, nullptr});
+  if (!sent) warnings_.say("the request on " + request.topic.text() + " cannot be sent: " + sent.error().text);
+}
+
+}  // namespace mfp::bridge

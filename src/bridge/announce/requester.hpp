@@ -1,0 +1,39 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "bridge/link/connection.hpp"
+#include "core/model/request.hpp"
+#include "core/model/request_schedule.hpp"
+#include "system/warnings.hpp"
+
+namespace mfp::bridge {
+
+/// Asks the devices that answer only when asked, over the publisher's connection and only while it is up.
+class Requester {
+ public:
+  /// All must outlive the requester.
+  Requester(system::EventLoop& loop, Connection& publisher, const std::vector<core::Request>& requests,
+            system::Warnings& warnings);
+
+  /// The publisher is up, and what the devices answer will arrive.
+  void restart();
+  /// Other requests take the place of those that were there, which must still live. Equal ones keep their times.
+  void replace(const std::vector<core::Request>& requests);
+  /// The publisher has room again.
+  void go_on();
+  /// The publisher is gone, or the connection that the answers come on.
+  void pause() { timer_->cancel(); }
+
+ private:
+  void ask(const core::Request& request);
+
+  Connection& publisher_;
+  const std::vector<core::Request>* requests_;
+  core::RequestSchedule schedule_;
+  system::Warnings& warnings_;
+  std::unique_ptr<system::EventLoop::Timer> timer_;
+};
+
+}  // namespace mfp::bridge

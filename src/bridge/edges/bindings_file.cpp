@@ -1,0 +1,61 @@
+#include "bridge/edges/bindings_file.hpp"
+
+#include <cstdio>
+#include <utility>
+
+namespace mfp::bridge {
+
+namespace {
+
+constexpr std::chrono::milliseconds between_writes{25};
+constexpr std::size_t largest_file = std::size_t{512} * 1024 * 1024;
+
+/// Makes the text where it is called, since that takes a while when there are many.
+std::function<std::string()> text_of(std::vector<core::Binding> bindings) {
+  return [bindings = std::move(bindings)] { return core::to_json(bindings); };
+}
+
+}  // namespace
+
+bool BindingsFile::open(const std::string& path) {
+  path_ = path;
+  return lock_.acquire(path + ".lock");
+}
+
+core::Result<std::vector<core::Binding>> BindingsFile::load() const {
+  const system::Disk disk;
+  if (disk.kind(path_) == core::FileKind::missing) return std::vector<core::Binding>{};
+  auto content = disk.read(path_, largest_file);
+  auto bindings = content ? core::read_bindings(*content) : tl::unexpected(content.error());
+  if (bindings) return bindings;
+  const std::string aside = path_ + ".broken";
+  const bool moved = std::rename(path_.c_str(), aside.c_str()) == 0;
+  return core::fail(path_ + ' ' + bindings.error().message + "; going on without bindings" +
+                    (moved ? ", the file is now " + aside : ""));
+}
+
+void BindingsFile::save(Snapshot snapshot, std::function<void()> saved) {
+  ++asked_;
+  snapshot_ = std::move(snapshot);
+  told_ = std::move(saved);
+  if (!writing_) write();
+}
+
+void BindingsFile::write() {
+  writing_ = true;
+  system::write_in_background(worker_, path_, text_of(snapshot_()), [this, state = asked_](const std::string& problem) {
+    saved_ = state;
+    problem_ = problem;
+    timer_->set(system::EventLoop::Clock::now() + between_writes, [this] {
+      writing_ = false;
+      if (asked_ != saved_) write();
+    });
+    told_();
+  });
+}
+
+void BindingsFile::finish() {
+  if (saved_ != asked_) system::write_in_background(worker_, path_, text_of(snapshot_()), [](const std::string&) {});
+}
+
+}  // namespace mfp::bridge

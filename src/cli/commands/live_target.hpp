@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "cli/arguments/exit_code.hpp"
+#include "cli/arguments/options.hpp"
+#include "client/live_system.hpp"
+
+namespace mfp::cli {
+
+/// From `--broker` and so on, and from the devices files `files`. Nothing after a problem, which has been shown.
+[[nodiscard]] tl::expected<client::LiveTarget, ExitCode> find_target(const Options& options,
+                                                                     const std::vector<std::string>& files);
+
+}  // namespace mfp::cli

@@ -1,0 +1,67 @@
+#include <algorithm>
+#include <chrono>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "cli/commands/commands.hpp"
+#include "cli/commands/declaration_report.hpp"
+#include "client/lost_connection.hpp"
+#include "client/simulator.hpp"
+#include "core/text/text.hpp"
+#include "daemon/broker_choice.hpp"
+#include "transport/mosquitto_client.hpp"
+
+namespace mfp::cli {
+
+namespace {
+
+void say(client::Simulator::Way way, std::string_view topic, std::string_view payload) {
+  std::cout << (way == client::Simulator::Way::sent ? "device -> " : "device <- ") << core::printable(topic) << "  "
+            << core::printable(payload) << std::endl;
+}
+
+/// Nobody should wait for messages that never come.
+void tell_silent(const client::Simulation& simulation, const std::vector<core::Participant>& participants) {
+  constexpr std::size_t most_named = 8;
+  const std::vector<std::string>& silent = simulation.silent_ports();
+  if (silent.empty()) return;
+  std::size_t outports = 0;
+  for (const core::Participant& participant : participants) outports += participant.outports.size();
+  std::cerr << "note: nothing comes from " << core::with_thousands(silent.size()) << " of "
+            << core::counted(outports, "outport") << ", since no recorded message fits: ";
+  for (std::size_t i = 0; i < std::min(silent.size(), most_named); ++i)
+    std::cerr << (i > 0 ? ", " : "") << core::printable(silent[i]);
+  if (silent.size() > most_named) std::cerr << " and " << core::with_thousands(silent.size() - most_named) << " more";
+  std::cerr << '\n';
+}
+
+}  // namespace
+
+ExitCode simulate(const Options& options) {
+  const declaration::Declaration declaration = load_with_examples(options);
+  const ExitCode found = report(declaration, std::cerr);
+  if (found != ExitCode::ok) return found;
+  const client::Simulation simulation(declaration.participants, declaration.examples, declaration.echoes);
+  if (simulation.recorded().empty() && simulation.command_topics().empty()) {
+    std::cerr << "error: there is nothing to play: no device takes commands, or has 'examples' of what it could send\n";
+    return ExitCode::no_input;
+  }
+  tell_silent(simulation, declaration.participants);
+  const auto settings = daemon::choose_broker(broker_request(options), declaration.broker);
+  if (!settings) {
+    std::cerr << "error: " << settings.error().message << '\n';
+    return ExitCode::config;
+  }
+  system::EventLoop loop;
+  const auto pause =
+      std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::duration<double>(1 / options.speed));
+  client::Simulator simulator(loop, transport::make_mosquitto_client(transport::anonymous(settings->connection)),
+                              simulation, pause, say);
+  const auto stop = [&simulator] { simulator.stop(); };
+  loop.on_signals(stop, stop);
+  const auto end = simulator.run();
+  return end ? client::tell_lost(settings->connection.url, *end) : ExitCode::ok;
+}
+
+}  // namespace mfp::cli

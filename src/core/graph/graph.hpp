@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/model/port_name.hpp"
+
+namespace mfp::core {
+
+/// A part of the text that something was read from, in bytes.
+struct TextRange {
+  std::uint32_t offset = 0;
+  std::uint32_t length = 0;
+};
+
+/// A graph as the FBP language or MsgFlo's JSON graphs describe it, in the order of the text. `metadata` is a JSON
+/// object as text, empty when there is none: it is only kept for whoever writes the graph again.
+struct Graph {
+  struct Process {
+    std::string name;
+    /// Empty when the text does not say it.
+    std::string component;
+    std::string metadata;
+    TextRange at;
+  };
+  struct Connection {
+    PortName source;
+    PortName target;
+    std::string metadata;
+    TextRange at;
+  };
+  /// An initial packet: sent to the port when the graph starts.
+  struct Packet {
+    /// As JSON text; what the FBP language has between quotes is a JSON text in quotes here.
+    std::string data;
+    PortName target;
+    std::string metadata;
+    TextRange at;
+  };
+  /// A port of a process that is one of the graph as a whole.
+  struct Export {
+    std::string name;
+    PortName inner;
+    std::string metadata;
+    TextRange at;
+  };
+  /// A key of its own of the whole graph, with its value as JSON text.
+  struct Property {
+    std::string key;
+    std::string json;
+  };
+
+  std::vector<Process> processes;
+  std::vector<Connection> connections;
+  std::vector<Packet> packets;
+  std::vector<Export> inports;
+  std::vector<Export> outports;
+  std::vector<Property> properties;
+};
+
+}  // namespace mfp::core

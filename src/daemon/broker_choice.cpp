@@ -1,0 +1,142 @@
+#include "daemon/broker_choice.hpp"
+
+#include <unistd.h>
+
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+#include <string_view>
+#include <utility>
+
+#include "core/text/text.hpp"
+#include "system/disk.hpp"
+
+namespace mfp::daemon {
+
+namespace {
+
+constexpr std::size_t largest_password_file = 65536;
+constexpr std::size_t largest_certificate_file = 16 * 1024 * 1024;
+
+std::string hexadecimal(std::uint64_t number) {
+  std::string text(16, '0');
+  for (std::size_t i = text.size(); i-- > 0; number >>= 4) text[i] = "0123456789abcdef"[number & 0xF];
+  return text;
+}
+
+core::Result<void> choose_url(const BrokerRequest& request, core::BrokerUrl& chosen) {
+  if (request.url) {
+    chosen = *request.url;
+    return {};
+  }
+  const char* environment = std::getenv("MSGFLO_BROKER");
+  if (environment == nullptr || *environment == '\0') return {};
+  auto url = core::BrokerUrl::parse(environment);
+  if (!url) return core::fail("MSGFLO_BROKER: '" + std::string(environment) + "' " + url.error().message);
+  chosen = *std::move(url);
+  return {};
+}
+
+core::Result<std::string> read_password(const std::string& file) {
+  auto content = system::Disk().read(file, largest_password_file);
+  if (!content) return core::fail("password_file " + file + ": " + content.error().message);
+  while (!content->empty() && (content->back() == '\n' || content->back() == '\r')) content->pop_back();
+  return content;
+}
+
+/// The file that systemd's LoadCredential= made for us; empty without one. See systemd.exec(5), CREDENTIALS.
+std::string credential_file() {
+  const char* folder = std::getenv("CREDENTIALS_DIRECTORY");
+  if (folder == nullptr || *folder == '\0') return {};
+  std::string file = std::string(folder) + "/broker-password";
+  return system::Disk().kind(file) == core::FileKind::file ? file : std::string();
+}
+
+/// User and password come from one place: the URL when it names a user, else the file's `broker:`. A password that is
+/// not there may come from the service manager.
+core::Result<void> choose_credentials(const core::BrokerSettings& declared, transport::ConnectionSettings& connection) {
+  const core::BrokerUrl& url = connection.url;
+  const bool url_names_user = !url.username.empty();
+  connection.username = url_names_user ? url.username : declared.username;
+  connection.password = url.password;
+  std::string file = url_names_user ? std::string() : declared.password_file;
+  if (file.empty() && !connection.username.empty() && connection.password.empty()) file = credential_file();
+  if (!file.empty()) {
+    auto password = read_password(file);
+    if (!password) return tl::unexpected(password.error());
+    connection.password = *std::move(password);
+  }
+  if (connection.username.empty() && !connection.password.empty()) {
+    return core::fail("there is a password for the broker, but no username");
+  }
+  return {};
+}
+
+/// Better now than at each try to connect.
+core::Result<void> check_files(const transport::ConnectionSettings& connection) {
+  for (const auto& [key, file] :
+       {std::pair{"ca_file", connection.ca_file}, std::pair{"cert_file", connection.cert_file},
+        std::pair{"key_file", connection.key_file}}) {
+    if (file.empty()) continue;
+    if (auto content = system::Disk().read(file, largest_certificate_file); !content) {
+      return core::fail(std::string(key) + ' ' + file + ": " + content.error().message);
+    }
+  }
+  return {};
+}
+
+std::string host_name() {
+  std::array<char, 256> name{};
+  return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
+}
+
+/// The same files on the same machine give the same name, from whichever folder they are named.
+std::string set_name(const BrokerRequest& request) {
+  std::string name = host_name() + '\n';
+  const auto add_path = [&](const std::string& path) {
+    std::error_code error;
+    const auto whole = std::filesystem::weakly_canonical(path, error);
+    name += (error ? path : whole.string()) + '\n';
+  };
+  for (const std::string& path : request.paths) add_path(path);
+  for (const declaration::RoleFile& role : request.roles) {
+    name += role.role + '=';
+    add_path(role.file);
+  }
+  if (request.only) name += "only " + *request.only;
+  return name;
+}
+
+}  // namespace
+
+core::Result<bridge::BridgeSettings> choose_broker(const BrokerRequest& request,
+                                                   const std::optional<core::BrokerSettings>& declared) {
+  const core::BrokerSettings broker = declared.value_or(core::BrokerSettings{});
+  bridge::BridgeSettings settings;
+  transport::ConnectionSettings& connection = settings.connection;
+  connection.url = broker.url;
+  connection.ca_file = broker.ca_file;
+  connection.cert_file = broker.cert_file;
+  connection.key_file = broker.key_file;
+  connection.session_expiry = broker.session_expiry;
+  if (auto chosen = choose_url(request, connection.url); !chosen) return tl::unexpected(chosen.error());
+  if (auto chosen = choose_credentials(broker, connection); !chosen) return tl::unexpected(chosen.error());
+  if (auto readable = check_files(connection); !readable) return tl::unexpected(readable.error());
+  if (core::printable(broker.client_id) != broker.client_id) {
+    return core::fail("client_id holds a character that MQTT forbids");
+  }
+  const std::string url = connection.url.text();
+  connection.client_id = broker.client_id;
+  if (connection.client_id.empty()) {
+    connection.client_id = "mfp-" + hexadecimal(core::stable_hash(url + '\n' + set_name(request)));
+  } else if (request.only) {
+    // One process for each device of a set: each has its own session.
+    connection.client_id += '-' + *request.only;
+  }
+  settings.state_folder = system::state_folder();
+  settings.session_file =
+      settings.state_folder + "/session-" + hexadecimal(core::stable_hash(url + '\n' + connection.client_id));
+  return settings;
+}
+
+}  // namespace mfp::daemon

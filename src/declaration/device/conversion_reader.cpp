@@ -1,0 +1,114 @@
+#include "declaration/device/conversion_reader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "core/text/suggestion.hpp"
+#include "declaration/device/steps_reader.hpp"
+#include "declaration/fields/substitution.hpp"
+
+namespace mfp::declaration {
+
+namespace {
+
+/// Whether a key, which has been refused as unknown, was meant to be `topic`.
+bool has_mistyped_topic(const Value& fields) {
+  constexpr std::array<std::string_view, 1> topic{"topic"};
+  const std::vector<Entry> all = entries(fields);
+  return std::any_of(all.begin(), all.end(), [&](const Entry& entry) {
+    return find_field(Context::port, entry.key.text()) == nullptr && core::nearest(entry.key.text(), topic);
+  });
+}
+
+/// An alias may make one map an inport's and an outport's.
+std::uint64_t identity_of(const Value& fields, core::Direction direction) {
+  const std::uint64_t node = std::uint64_t{fields.document().index} << 32 | fields.index();
+  return node << 1 | (direction == core::Direction::in ? 1U : 0U);
+}
+
+const Entry* first_step(const Block& block) {
+  const auto found = std::find_if(block.items().begin(), block.items().end(), [](const Block::Item& item) {
+    return item.field != nullptr && item.field->handling == Handling::step;
+  });
+  return found == block.items().end() ? nullptr : &found->entry;
+}
+
+/// Finds the values that problems are about: of `where`, `map` and `ignore` one of their entries.
+class ProblemPlaces {
+ public:
+  Value of(const core::StepProblem& problem, const Entry& step) {
+    const bool of_map = problem.key == core::StepKey::where || problem.key == core::StepKey::map;
+    const bool of_list = problem.key == core::StepKey::ignore && step.value.kind() == Kind::list;
+    if (!of_map && !of_list) return step.value;
+    if (listed_ != problem.key) {
+      listed_ = problem.key;
+      values_ = of_list ? items(step.value) : std::vector<Value>{};
+      if (of_map) for_each_entry(step.value, [&](const Entry& entry) { values_.push_back(entry.key); });
+    }
+    return values_[problem.entry];
+  }
+
+ private:
+  /// Of the step that the last problem was about: there may be thousands.
+  std::optional<core::StepKey> listed_;
+  std::vector<Value> values_;
+};
+
+void report_problem(const Rules& rules, const Block& block, const DeclaredSteps& declared, ProblemPlaces& places,
+                    const core::StepProblem& problem) {
+  const Entry& step = *block.find(core::key_name(problem.key));
+  if (problem.key == core::StepKey::path && declared.steps.path) {
+    const bool is_substituted = *declared.steps.path != step.value.text();
+    const SubstitutedText path{step, name_of(step, rules.subject), *declared.steps.path};
+    if (is_substituted) return refuse_substituted(rules.reading, path, problem.message);
+  }
+  const Value at = places.of(problem, step);
+  // With other texts put in, the problem lies elsewhere than in the file.
+  const Range range = declared.depends_on_user ? at.range() : at.range_of(problem.offset, problem.length);
+  rules.reading.report.error(at.document(), range, name_of(step, rules.subject) + ' ' + problem.message);
+}
+
+}  // namespace
+
+std::shared_ptr<const core::Conversion> ConversionCache::find(const Value& fields, core::Direction direction) const {
+  const auto found = by_place_.find(identity_of(fields, direction));
+  return found == by_place_.end() ? nullptr : found->second;
+}
+
+void ConversionCache::keep(const Value& fields, core::Direction direction,
+                           std::shared_ptr<const core::Conversion> conversion) {
+  by_place_.emplace(identity_of(fields, direction), std::move(conversion));
+}
+
+std::shared_ptr<const core::Conversion> read_conversion(const Rules& rules, const Block& block, const Value& fields,
+                                                        const std::string& type) {
+  const Entry* first = first_step(block);
+  if (first == nullptr) return nullptr;
+  const Reading& reading = rules.reading;
+  if (block.find("topic") == nullptr) {
+    if (reading.origin == Origin::devices_file && has_mistyped_topic(fields)) return nullptr;
+    reading.report.error(first->key, name_of(*first, rules.subject) +
+                                         " does nothing without 'topic', since nothing is relayed there; add the "
+                                         "device's topic");
+    return nullptr;
+  }
+  if (reading.conversions != nullptr) {
+    if (auto known = reading.conversions->find(fields, rules.direction)) return known;
+  }
+  const std::size_t errors_before = reading.report.errors();
+  const DeclaredSteps declared = read_steps(reading, block, rules.subject);
+  if (reading.report.errors() != errors_before) return nullptr;
+  auto compiled = core::Conversion::compile(declared.steps, rules.direction, type, reading.role);
+  ProblemPlaces places;
+  for (const core::StepProblem& problem : compiled.problems) {
+    report_problem(rules, block, declared, places, problem);
+  }
+  const bool shared = reading.conversions != nullptr && !declared.depends_on_user && compiled.conversion != nullptr;
+  if (shared) reading.conversions->keep(fields, rules.direction, compiled.conversion);
+  return std::move(compiled.conversion);
+}
+
+}  // namespace mfp::declaration

@@ -1,0 +1,84 @@
+#include "declaration/device/device_reader.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/text/text.hpp"
+#include "declaration/device/port_reader.hpp"
+#include "declaration/fields/substitution.hpp"
+#include "declaration/fields/template_reader.hpp"
+
+namespace mfp::declaration {
+
+namespace {
+
+void set_extra(std::vector<core::ExtraField>& extras, core::ExtraField field) {
+  const auto same =
+      std::find_if(extras.begin(), extras.end(), [&](const core::ExtraField& extra) { return extra.key == field.key; });
+  if (same == extras.end()) {
+    extras.push_back(std::move(field));
+  } else {
+    same->json = std::move(field.json);
+  }
+}
+
+/// Present texts of a device: an empty component or id is never meant.
+void read_identity(const Reading& reading, const Block& block, const Subject& subject, std::string_view name,
+                   std::string& text) {
+  const Entry* entry = block.find(name);
+  if (entry == nullptr) return;
+  const auto read = read_text(reading, *entry, subject);
+  if (!read) return;
+  text = substituted_where_known(reading, *read);
+  if (text.empty()) refuse_substituted(reading, {*entry, name_of(*entry, subject), text}, "is empty");
+}
+
+}  // namespace
+
+void read_device(const Reading& reading, const Definition& definition, const Subject& subject,
+                 core::Participant& participant) {
+  const Block& block = definition.block;
+  read_identity(reading, block, subject, "component", participant.component);
+  read_identity(reading, block, subject, "id", participant.id);
+  participant.inports = read_ports(reading, definition.ports.inports, core::Direction::in);
+  participant.outports = read_ports(reading, definition.ports.outports, core::Direction::out);
+  participant.extras = read_extras(reading, block, subject);
+}
+
+void override_device(const Reading& reading, const Block& block, const Subject& subject,
+                     core::Participant& participant) {
+  read_identity(reading, block, subject, "component", participant.component);
+  read_identity(reading, block, subject, "id", participant.id);
+  for (core::ExtraField& extra : read_extras(reading, block, subject)) {
+    set_extra(participant.extras, std::move(extra));
+  }
+  for (const std::string_view ports : {"inports", "outports"}) {
+    if (const Entry* entry = block.find(ports)) {
+      reading.report.error(entry->key, '\'' + std::string(ports) + "' of " + subject.text() +
+                                           " cannot stand beside 'use': the ports come from the definition; "
+                                           "to change them, write a definition of your own that 'extends' it");
+    }
+  }
+}
+
+void check_role(Report& report, std::string_view role, const Value& at) {
+  if (auto error = role_error(role)) report.error(at, *std::move(error));
+  if (auto warning = role_warning(role)) report.warning(at, *std::move(warning));
+}
+
+std::optional<std::string> role_error(std::string_view role) {
+  if (role.empty()) return "the role is empty; give the participant a name";
+  const bool control = std::any_of(role.begin(), role.end(), [](char letter) {
+    return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7F;
+  });
+  if (control) return "the role " + with_quotes(role) + " holds a control character";
+  if (core::first_invalid_utf8(role)) return "the role " + with_quotes(role) + " is no text in UTF-8";
+  return std::nullopt;
+}
+
+std::optional<std::string> role_warning(std::string_view role) {
+  if (role.find(' ') == std::string_view::npos) return std::nullopt;
+  return "blanks in roles break saved graphs; write " + with_quotes(role) + " without them";
+}
+
+}  // namespace mfp::declaration

@@ -1,0 +1,134 @@
+#include "declaration/device/participant_reader.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "declaration/device/device_reader.hpp"
+#include "declaration/device/echo_reader.hpp"
+#include "declaration/device/example_reader.hpp"
+#include "declaration/device/request_reader.hpp"
+#include "declaration/fields/substitution.hpp"
+
+namespace mfp::declaration {
+
+namespace {
+
+constexpr Subject the_definition{"the definition", std::nullopt};
+
+void refuse_beside_use(Report& report, const Block& block, const Subject& subject) {
+  for (const std::string_view key : {"params", "extends"}) {
+    if (const Entry* entry = block.find(key)) {
+      report.error(entry->key, name_of(*entry, subject) + " cannot stand beside 'use'; write it into the definition");
+    }
+  }
+}
+
+}  // namespace
+
+void ParticipantReader::fill(const Reading& reading, Block block, const Subject& subject,
+                             core::Participant& participant, const Document& document) {
+  participant.definition = document.index;
+  if (block.find("use") != nullptr) {
+    const Definition* definition = used(reading, block, subject);
+    if (definition != nullptr) return use(reading, block, subject, *definition, participant);
+    return override_device(reading, block, subject, participant);
+  }
+  if (const Entry* with = block.find("with")) {
+    report_.error(with->key, "'with' of " + subject.text() +
+                                 " gives values to the parameters of a definition; name that with 'use'");
+  }
+  const Definition definition = definitions_.single(reading, document, std::move(block));
+  const auto parameters =
+      give_values(reading, definition.parameters, document, {nullptr, nullptr, WithoutValue::refused_at_declaration});
+  Reading own = reading;
+  own.parameters = parameters;
+  own.base_is_missing = definition.ports.base_is_missing;
+  describe(own, definition, subject, participant);
+}
+
+const Definition* ParticipantReader::used(const Reading& reading, const Block& block, const Subject& subject) {
+  const Entry& entry = *block.find("use");
+  refuse_beside_use(report_, block, subject);
+  const auto wanted = read_text(reading, entry, subject);
+  const Document* document = wanted ? definitions_.find(entry, *wanted) : nullptr;
+  return document == nullptr ? nullptr : definitions_.of(*document);
+}
+
+void ParticipantReader::use(const Reading& reading, const Block& block, const Subject& subject,
+                            const Definition& definition, core::Participant& participant) {
+  const Entry& entry = *block.find("use");
+  participant.definition = definition.document->index;
+  // In a faulty definition it may be the declaration that is wrong.
+  const auto without_value = definition.is_faulty ? WithoutValue::takes_its_name : WithoutValue::refused_at_use;
+  const auto parameters = give_values(reading, definition.parameters, *definition.document,
+                                      {block.find("with"), &entry, without_value, definition.ports.base_is_missing});
+  Reading outer = reading;
+  outer.parameters = parameters;
+  outer.base_is_missing = definition.ports.base_is_missing;
+  Reading inner = outer;
+  inner.origin = Origin::definition;
+  inner.conversions = &conversions_;
+  read_device(inner, definition, the_definition, participant);
+  override_device(outer, block, subject, participant);
+  const auto place_at_user = [&](core::Port& port) { port.mark = participant.mark; };
+  std::for_each(participant.inports.begin(), participant.inports.end(), place_at_user);
+  std::for_each(participant.outports.begin(), participant.outports.end(), place_at_user);
+  const bool own_echo = block.find("echo") != nullptr;
+  read_echo(own_echo ? outer : inner, own_echo ? block : definition.block, definition,
+            own_echo ? entry.key.document() : *definition.document, participant);
+  const bool own_requests = block.find("requests") != nullptr;
+  read_requests_of(own_requests ? outer : inner, own_requests ? block : definition.block);
+  keep_examples(inner, definition.examples, definition, participant);
+  if (const Entry* examples = block.find("examples")) {
+    keep_examples(outer, read_example_forms(outer, *examples, definition.ports), definition, participant);
+  }
+}
+
+void ParticipantReader::describe(const Reading& reading, const Definition& definition, const Subject& subject,
+                                 core::Participant& participant) {
+  read_device(reading, definition, subject, participant);
+  read_echo(reading, definition.block, definition, *definition.document, participant);
+  read_requests_of(reading, definition.block);
+  keep_examples(reading, definition.examples, definition, participant);
+}
+
+void ParticipantReader::read_echo(const Reading& reading, const Block& block, const Definition& definition,
+                                  const Document& document, const core::Participant& participant) {
+  const Entry* echo = block.find("echo");
+  if (echo == nullptr) return;
+  const auto echoes = read_echoes(reading, *echo, {participant, next_index(), definition.ports, document});
+  set_.echoes.insert(set_.echoes.end(), echoes.begin(), echoes.end());
+}
+
+void ParticipantReader::read_requests_of(const Reading& reading, const Block& block) {
+  const Entry* requests = block.find("requests");
+  if (requests == nullptr) return;
+  for (core::Request& request : read_requests(reading, *requests, next_index())) {
+    set_.requests.push_back(std::move(request));
+  }
+}
+
+void ParticipantReader::keep_examples(const Reading& reading, const ExampleForms& forms, const Definition& definition,
+                                      const core::Participant& participant) {
+  // What a definition of the library says has been checked with it, once for all who use it.
+  const bool of_library = reading.conversions != nullptr;
+  if (examples_ == Examples::checked && of_library) return;
+  for (core::Example& example : read_examples(reading, forms, {participant, next_index(), definition})) {
+    if (examples_ == Examples::kept) set_.examples.push_back(std::move(example));
+  }
+}
+
+void ParticipantReader::fill_from(const Document& document, WithoutValue without_value,
+                                  core::Participant& participant) {
+  participant.definition = document.index;
+  const Definition* definition = definitions_.of(document);
+  if (definition == nullptr) return;
+  Substitutions substitutions{document.file};
+  const Reading plain{report_, Origin::definition, participant.role, {}, nullptr, &substitutions};
+  const auto parameters = give_values(plain, definition->parameters, document, {nullptr, nullptr, without_value});
+  describe({report_, Origin::definition, participant.role, parameters, &conversions_, &substitutions,
+            definition->ports.base_is_missing},
+           *definition, the_definition, participant);
+}
+
+}  // namespace mfp::declaration

@@ -1,0 +1,77 @@
+#include "declaration/device/port_reader.hpp"
+
+#include <utility>
+
+#include "declaration/device/conversion_reader.hpp"
+#include "declaration/device/port_rules.hpp"
+#include "declaration/device/relay_options.hpp"
+#include "declaration/fields/template_reader.hpp"
+
+namespace mfp::declaration {
+
+namespace {
+
+using core::Direction;
+using core::RetainPolicy;
+
+void check_key_against_id(const Reading& reading, const Block& block, const Subject& subject) {
+  const Entry* id = block.find("id");
+  if (id == nullptr || id->value.text() == *subject.name) return;
+  reading.report.error(id->key, "'id' of " + subject.text() + " is another name than its key; leave it out");
+}
+
+void read_topics(const Rules& rules, const Block& block, core::Port& port) {
+  if (const Entry* entry = block.find("topic")) {
+    const auto text = read_substituted(rules.reading, *entry, rules.subject, TemplateKind::topic);
+    if (text) port.topic = checked_topic(rules, *text, *entry);
+  }
+  if (const Entry* entry = block.find("queue")) {
+    const auto text = read_substituted(rules.reading, *entry, rules.subject, TemplateKind::topic);
+    if (text) port.queue = checked_queue(rules, *text, *entry);
+  }
+}
+
+void read_fields(const Rules& rules, const Value& fields, core::Port& port) {
+  const Reading& reading = rules.reading;
+  const Block block(reading, fields, Context::port, rules.subject);
+  check_key_against_id(reading, block, rules.subject);
+  if (const Entry* entry = block.find("type")) {
+    if (const auto text = read_text(reading, *entry, rules.subject)) port.type = *text;
+  }
+  read_topics(rules, block, port);
+  if (const Entry* entry = block.find("qos")) port.qos = read_qos(reading, *entry, rules.subject);
+  if (const Entry* entry = block.find("retain"))
+    port.retain = read_retain(reading, *entry, rules.subject).value_or(port.retain);
+  port.conversion = read_conversion(rules, block, fields, port.type);
+  port.extras = read_extras(reading, block, rules.subject);
+}
+
+}  // namespace
+
+std::optional<core::Port> read_port(const Reading& reading, const PortSource& source, Direction direction) {
+  const std::size_t errors_before = reading.report.errors();
+  const Subject subject{kind_of(direction), source.id()};
+  core::Port port;
+  port.id = source.id();
+  port.mark = source.name.mark();
+  port.retain = direction == Direction::in ? RetainPolicy::never : RetainPolicy::keep;
+  if (port.id.empty()) reading.report.error(source.name, std::string(kind_of(direction)) + " without a name");
+  const Rules rules{reading, subject, direction};
+  if (source.fields) read_fields(rules, *source.fields, port);
+  if (port.queue.empty() && reading.report.errors() == errors_before) {
+    port.queue = default_queue(rules, port.id, source.name);
+  }
+  if (reading.report.errors() != errors_before) return std::nullopt;
+  return port;
+}
+
+std::vector<core::Port> read_ports(const Reading& reading, const PortSources& sources, Direction direction) {
+  std::vector<core::Port> ports;
+  ports.reserve(sources.size());
+  for (const PortSource& source : sources) {
+    if (auto port = read_port(reading, source, direction)) ports.push_back(*std::move(port));
+  }
+  return ports;
+}
+
+}  // namespace mfp::declaration

@@ -1,0 +1,50 @@
+#include "declaration/fields/typed_reader.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace mfp::declaration {
+
+namespace {
+
+void refuse(const Reading& reading, const Entry& entry, const Subject& subject, const std::string& message) {
+  reading.report.error(entry.key.document(), entry.value_range(), name_of(entry, subject) + ' ' + message);
+}
+
+}  // namespace
+
+bool expect_scalar(const Reading& reading, const Entry& entry, const Subject& subject,
+                   std::initializer_list<ScalarType> types, const std::string& what) {
+  const bool scalar = entry.value.kind() == Kind::scalar;
+  const auto is_one = [&](ScalarType type) { return std::find(types.begin(), types.end(), type) != types.end(); };
+  if (scalar && is_one(scalar_type(entry.value))) return true;
+  const bool in_quotes =
+      scalar && scalar_type(entry.value) == ScalarType::text && is_one(plain_type(entry.value.text()));
+  std::string message = "takes " + what;
+  if (in_quotes) {
+    message += ", without quotes";
+  } else {
+    message += scalar ? ", not " + with_quotes(entry.value.text()) : but_is(entry.value);
+  }
+  refuse(reading, entry, subject, message);
+  return false;
+}
+
+bool read_flag(const Reading& reading, const Entry& entry, const Subject& subject) {
+  if (!expect_scalar(reading, entry, subject, {ScalarType::boolean}, "true or false")) return false;
+  return scalar_to_json(entry.value).value_or("") == "true";
+}
+
+std::optional<std::uint32_t> read_whole_number(const Reading& reading, const Entry& entry, const Subject& subject,
+                                               Limits limits, const std::string& what) {
+  if (!expect_scalar(reading, entry, subject, {ScalarType::integer}, what)) return std::nullopt;
+  const std::string_view text = entry.value.text();
+  std::uint32_t value = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool whole = failure == std::errc{} && end == text.data() + text.size();
+  if (whole && value >= limits.least && value <= limits.most) return value;
+  refuse(reading, entry, subject, "takes " + what + ", not " + with_quotes(text));
+  return std::nullopt;
+}
+
+}  // namespace mfp::declaration

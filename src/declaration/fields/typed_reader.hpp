@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+
+#include "declaration/fields/block.hpp"
+#include "declaration/yaml/scalar.hpp"
+
+namespace mfp::declaration {
+
+/// Whether the value is a scalar of one of `types`; else reports that the entry takes `what`.
+[[nodiscard]] bool expect_scalar(const Reading& reading, const Entry& entry, const Subject& subject,
+                                 std::initializer_list<ScalarType> types, const std::string& what);
+
+/// A boolean; false, and a report, for all else.
+[[nodiscard]] bool read_flag(const Reading& reading, const Entry& entry, const Subject& subject);
+
+/// A whole number within the limits; nothing, and a report that says `what` they are, for all else.
+[[nodiscard]] std::optional<std::uint32_t> read_whole_number(const Reading& reading, const Entry& entry,
+                                                             const Subject& subject, Limits limits,
+                                                             const std::string& what);
+
+}  // namespace mfp::declaration

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string_view>
+#include <tl/expected.hpp>
+
+#include "core/graph/graph.hpp"
+#include "core/text/text_problem.hpp"
+
+namespace mfp::declaration {
+
+/// Reads a JSON graph of MsgFlo or NoFlo (schema/graph.json of the npm package fbp). Each element has its place in the
+/// text: processes and exports from the name on, connections and packets as a whole.
+///
+/// Required are the names of processes and ports in connections and exports. A process may lack its component, as in
+/// the FBP language. `groups`, and keys that the schema does not know at the top, become properties; elsewhere such
+/// keys are ignored. Numbers within data, metadata and properties keep their digits.
+///
+/// Error: the first one. The message ends a sentence that begins with "this JSON graph". A text is at most 4 GiB long,
+/// and data, metadata and properties nest at most 64 deep; the caller bounds what it reads.
+[[nodiscard]] tl::expected<core::Graph, core::TextProblem> read_json_graph(std::string_view text);
+
+}  // namespace mfp::declaration

@@ -1,0 +1,97 @@
+#include "declaration/set/broker_reader.hpp"
+
+#include "declaration/yaml/paths.hpp"
+
+namespace mfp::declaration {
+
+namespace {
+
+constexpr Subject the_broker{"the broker settings", std::nullopt};
+
+void read_url(const Reading& reading, const Entry& entry, core::BrokerUrl& url) {
+  const auto text = read_text(reading, entry, the_broker);
+  if (!text) return;
+  auto parsed = core::BrokerUrl::parse(*text);
+  if (parsed) {
+    url = *std::move(parsed);
+  } else {
+    reading.report.error(entry.value, "the broker's address " + with_quotes(*text) + ' ' + parsed.error().message);
+  }
+}
+
+void read_session_expiry(const Reading& reading, const Entry& entry, core::BrokerSettings& settings) {
+  const auto text = read_text(reading, entry, the_broker);
+  if (!text) return;
+  const auto seconds = core::parse_duration(*text);
+  if (seconds) {
+    settings.session_expiry = *seconds;
+  } else {
+    reading.report.error(entry.value, "'session_expiry': " + seconds.error().message);
+  }
+}
+
+/// A file that is missing is only warned of: it may be made later, or be on another machine.
+std::string read_path(const Reading& reading, const core::FileSource& files, const Block& block,
+                      std::string_view name) {
+  const Entry* entry = block.find(name);
+  if (entry == nullptr) return {};
+  const auto text = read_text(reading, *entry, the_broker);
+  if (!text) return {};
+  if (text->empty()) {
+    reading.report.error(entry->value, '\'' + std::string(name) + "' is empty; it names a file");
+    return {};
+  }
+  std::string path = joined(folder_of(entry->key.document().file), *text);
+  if (files.kind(path) == core::FileKind::missing) {
+    reading.report.warning(entry->value, "there is no file " + with_quotes(path));
+  }
+  return path;
+}
+
+void check_certificate(const Reading& reading, const Block& block) {
+  const Entry* cert = block.find("cert_file");
+  const Entry* key = block.find("key_file");
+  if (cert != nullptr && key == nullptr) {
+    reading.report.error(cert->key,
+                         "'cert_file' needs 'key_file' beside it: a certificate is of no use without its key");
+  }
+  if (key != nullptr && cert == nullptr) {
+    reading.report.error(key->key,
+                         "'key_file' needs 'cert_file' beside it: a key is of no use without its certificate");
+  }
+}
+
+core::BrokerSettings read_settings(const Reading& reading, const core::FileSource& files, const Value& map) {
+  const Block block(reading, map, Context::broker, the_broker);
+  core::BrokerSettings settings;
+  if (const Entry* url = block.find("url")) read_url(reading, *url, settings.url);
+  settings.username = read_optional_text(reading, block, "username", the_broker);
+  settings.password_file = read_path(reading, files, block, "password_file");
+  settings.ca_file = read_path(reading, files, block, "ca_file");
+  settings.cert_file = read_path(reading, files, block, "cert_file");
+  settings.key_file = read_path(reading, files, block, "key_file");
+  settings.client_id = read_optional_text(reading, block, "client_id", the_broker);
+  if (const Entry* expiry = block.find("session_expiry")) read_session_expiry(reading, *expiry, settings);
+  check_certificate(reading, block);
+  return settings;
+}
+
+}  // namespace
+
+std::optional<core::BrokerSettings> read_broker(const Reading& reading, const core::FileSource& files,
+                                                const Entry& broker) {
+  const std::size_t errors_before = reading.report.errors();
+  core::BrokerSettings settings;
+  if (broker.value.kind() == Kind::map) {
+    settings = read_settings(reading, files, broker.value);
+  } else if (broker.value.kind() == Kind::scalar) {
+    read_url(reading, broker, settings.url);
+  } else {
+    reading.report.error(broker.key.document(), broker.value_range(),
+                         "'broker' must be a URL like mqtt://localhost or a map with 'url'" + but_is(broker.value));
+  }
+  if (reading.report.errors() != errors_before) return std::nullopt;
+  return settings;
+}
+
+}  // namespace mfp::declaration

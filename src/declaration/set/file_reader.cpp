@@ -1,0 +1,191 @@
+#include "declaration/set/file_reader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "declaration/device/device_reader.hpp"
+#include "declaration/fields/substitution.hpp"
+#include "declaration/set/broker_reader.hpp"
+#include "declaration/set/router_reader.hpp"
+
+namespace mfp::declaration {
+
+namespace {
+
+constexpr Subject the_devices_file{"the devices file", std::nullopt};
+constexpr Subject the_definition{"the definition", std::nullopt};
+
+bool has_key(const std::vector<Entry>& all, std::string_view name) {
+  return std::any_of(all.begin(), all.end(), [&](const Entry& entry) { return entry.key.text() == name; });
+}
+
+bool looks_like_definition(const std::vector<Entry>& all) {
+  return has_key(all, "component") || has_key(all, "inports") || has_key(all, "outports");
+}
+
+core::Place place_of(const Entry& entry) {
+  const core::Mark mark = entry.key.mark();
+  return {entry.key.document().file, mark.line, mark.column, 1};
+}
+
+std::string place_text(const core::Place& place) { return place.file + ':' + std::to_string(place.line); }
+
+/// Keys that make a devices file also of a file without participants.
+constexpr std::array<std::string_view, 4> keys_of_sets{"broker", "connections", "graph", "router"};
+
+bool says_something(const std::vector<Entry>& all) {
+  return std::any_of(keys_of_sets.begin(), keys_of_sets.end(), [&](std::string_view key) { return has_key(all, key); });
+}
+
+/// Whether the document holds a map; reports when it does not.
+bool expect_map_at_top(Report& report, const Value& root, const Subject& subject) {
+  if (root.kind() == Kind::map) return true;
+  report.error(root, subject.text() + " must be a map of keys and values" + but_is(root));
+  return false;
+}
+
+}  // namespace
+
+void FileReader::read_devices(const Document& document) {
+  const Value root(document, 0);
+  if (!expect_map_at_top(report_, root, the_devices_file)) return;
+  const std::vector<Entry> all = entries(root);
+  if (!has_key(all, "participants") && has_key(all, "role")) return read_single(document);
+  if (!has_key(all, "participants") && looks_like_definition(all)) {
+    report_.error(root.document(), all.front().key.range(),
+                  "this is a component definition, which has no role of its own; add 'role', or start it with "
+                  "--role NAME:" +
+                      document.file + ", or name it with 'use' in a devices file");
+    return;
+  }
+  const Reading reading{report_, Origin::devices_file, {}, {}, nullptr};
+  const Block block(reading, root, Context::devices_file, the_devices_file);
+  read_set_keys(reading, block);
+  const Entry* participants = block.find("participants");
+  if (participants != nullptr && participants->value.kind() != Kind::nothing) {
+    read_participants(document, *participants);
+  }
+}
+
+void FileReader::read_role(const std::string& role, const Document& document, WithoutValue without_value) {
+  const std::size_t errors_before = report_.errors();
+  const auto add_problem = [&](core::Severity severity, std::string message) {
+    report_.add({severity, {document.file, 0, 0, 1}, std::move(message), {}});
+  };
+  if (auto error = role_error(role)) add_problem(core::Severity::error, *std::move(error));
+  if (auto warning = role_warning(role)) add_problem(core::Severity::warning, *std::move(warning));
+  core::Participant participant;
+  participant.role = role;
+  participant.id = role;
+  participant.file = document.index;
+  participants_.fill_from(document, without_value, participant);
+  if (report_.errors() == errors_before) check_component(Value(document, 0), the_definition, participant);
+  add(std::move(participant), errors_before);
+}
+
+void FileReader::read_participants(const Document& document, const Entry& participants) {
+  if (!expect_map({report_, Origin::devices_file, {}, {}, nullptr}, participants, {"'participants'", std::nullopt},
+                  "{heater: {component: legacy/Heater}}"))
+    return;
+  set_.participants.reserve(set_.participants.size() + document.nodes[participants.value.index()].count / 2);
+  for_each_entry(participants.value, [&](const Entry& entry) { read_entry(document, entry); });
+}
+
+void FileReader::read_entry(const Document& document, const Entry& entry) {
+  const std::size_t errors_before = report_.errors();
+  core::Participant participant;
+  participant.role = entry.key.text();
+  participant.id = participant.role;
+  participant.file = document.index;
+  participant.mark = entry.key.mark();
+  const Subject subject{"participant", entry.key.text()};
+  Substitutions substitutions{document.file, entry.key};
+  const Reading reading{report_, Origin::devices_file, participant.role, {}, nullptr, &substitutions};
+  check_role(report_, participant.role, entry.key);
+  if (entry.value.kind() == Kind::nothing) {
+    report_.error(entry.key, subject.text() + " is empty; it needs 'component' or 'use'");
+  } else if (expect_map(reading, entry, subject, "{use: tasmota/plug} or {component: legacy/Heater}")) {
+    if (document.is_faulty) report_.repeat_error();
+    participants_.fill(reading, Block(reading, entry.value, Context::participant, subject), subject, participant,
+                       document);
+    // An unknown key is often the mistyped `component` or `use` itself.
+    if (report_.errors() == errors_before) check_component(entry.key, subject, participant);
+  }
+  add(std::move(participant), errors_before);
+}
+
+void FileReader::read_single(const Document& document) {
+  const std::size_t errors_before = report_.errors();
+  const Value root(document, 0);
+  core::Participant participant;
+  participant.file = document.index;
+  Substitutions substitutions{document.file};
+  if (document.is_faulty) report_.repeat_error();
+  // The role is needed before the block is read, for it stands in messages and queues.
+  for (const Entry& entry : entries(root)) {
+    if (entry.key.text() != "role") continue;
+    const auto role = read_text({report_, Origin::definition, {}, {}, nullptr}, entry, the_definition);
+    if (!role) return;
+    check_role(report_, *role, entry.value);
+    participant.role = *role;
+    participant.id = *role;
+    participant.mark = entry.value.mark();
+    substitutions.role_at = entry.value;
+  }
+  const Reading reading{report_, Origin::definition, participant.role, {}, nullptr, &substitutions};
+  Block block(reading, root, Context::single_device, the_definition);
+  read_set_keys(reading, block);
+  participants_.fill(reading, std::move(block), the_definition, participant, document);
+  if (report_.errors() == errors_before) check_component(root, the_definition, participant);
+  add(std::move(participant), errors_before);
+}
+
+void FileReader::read_set_keys(const Reading& reading, const Block& block) {
+  if (const Entry* entry = block.find("broker")) read_set_broker(reading, *entry);
+  if (const Entry* entry = block.find("router")) read_set_router(reading, *entry);
+  if (const Entry* entry = block.find("connections")) graphs_.read_connections(*entry);
+  if (const Entry* entry = block.find("graph")) graphs_.read_graphs(*entry);
+}
+
+void FileReader::read_set_broker(const Reading& reading, const Entry& entry) {
+  auto settings = read_broker(reading, source_, entry);
+  if (!settings) return;
+  if (!set_.broker) {
+    set_.broker = PlacedBroker{*std::move(settings), place_of(entry)};
+  } else if (set_.broker->settings != *settings) {
+    report_.error(entry.key,
+                  "another broker than in " + place_text(set_.broker->place) + "; all files together have one broker");
+  }
+}
+
+void FileReader::read_set_router(const Reading& reading, const Entry& entry) {
+  const auto settings = read_router(reading, entry);
+  if (!settings) return;
+  if (!set_.router) {
+    set_.router = PlacedRouter{*settings, place_of(entry)};
+  } else if (set_.router->settings != *settings) {
+    report_.error(entry.key, "other router settings than in " + place_text(set_.router->place) +
+                                 "; all files together have one router");
+  }
+}
+
+void FileReader::check_component(const Value& at, const Subject& subject, const core::Participant& participant) {
+  if (!participant.component.empty()) return;
+  const Range range = at.kind() == Kind::map ? Range{at.range().position, 1} : at.range();
+  report_.error(at.document(), range, subject.text() + " has no 'component'; any name will do, such as my/Lamp");
+}
+
+void FileReader::add(core::Participant participant, std::size_t errors_before) {
+  if (report_.errors() != errors_before) set_.faulty.push_back(set_.participants.size());
+  set_.participants.push_back(std::move(participant));
+}
+
+bool is_devices_file(const Document& document) {
+  const Value root(document, 0);
+  if (root.kind() != Kind::map) return false;
+  const std::vector<Entry> all = entries(root);
+  return has_key(all, "participants") || has_key(all, "use") || says_something(all);
+}
+
+}  // namespace mfp::declaration

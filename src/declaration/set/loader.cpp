@@ -1,0 +1,238 @@
+#include "declaration/set/loader.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "core/text/suggestion.hpp"
+#include "declaration/device/library.hpp"
+#include "declaration/set/file_reader.hpp"
+#include "declaration/set/set_check.hpp"
+#include "declaration/yaml/document_reader.hpp"
+#include "declaration/yaml/paths.hpp"
+#include "declaration/yaml/report.hpp"
+
+namespace mfp::declaration {
+
+namespace {
+
+core::Diagnostic about_file(const std::string& file, core::Severity severity, std::string message) {
+  return {severity, {file, 0, 0, 1}, std::move(message), {}};
+}
+
+class Loader {
+ public:
+  Loader(const Sources& sources, const core::FileSource& source)
+      : sources_(sources),
+        source_(source),
+        library_(source, sources.library, set_.files),
+        files_(source, library_, report_, set_, sources.examples) {}
+
+  Declaration run() {
+    for (const std::string& path : sources_.paths) load_path(path);
+    for (const RoleFile& role : sources_.roles) load_role(role);
+    for (const std::string& definition : sources_.definitions) load_definition(definition);
+    check_together(set_);
+    for (ParticipantSet& definition : alone_) take_over(set_, std::move(definition));
+    warn_when_empty();
+    Declaration declaration;
+    if (set_.broker) declaration.broker = std::move(set_.broker->settings);
+    declaration.participants = std::move(set_.participants);
+    declaration.examples = std::move(set_.examples);
+    declaration.echoes = std::move(set_.echoes);
+    declaration.requests = std::move(set_.requests);
+    declaration.graph = std::move(set_.graph.graph);
+    declaration.edges = std::move(set_.edges);
+    declaration.packets = std::move(set_.packets);
+    if (set_.router) declaration.router = std::move(set_.router->settings);
+    declaration.files = std::move(set_.files);
+    declaration.diagnostics = report_.take();
+    declaration.missing = std::move(missing_);
+    return declaration;
+  }
+
+ private:
+  void load_path(const std::string& path) {
+    const core::FileKind kind = source_.kind(path);
+    if (kind == core::FileKind::folder) {
+      load_folder(path, Below::left_out, [this](const std::string& file) { load_file(file); });
+    } else if (kind == core::FileKind::missing) {
+      miss(path, "there is no such file or folder" + meant(path));
+    } else {
+      load_file(path);
+    }
+  }
+
+  /// Whether the folders in a folder, those of makers, belong to it.
+  enum class Below : std::uint8_t { left_out, one_level };
+
+  /// Calls `load(path)` for each YAML file of a folder.
+  template <class Load>
+  void load_folder(const std::string& folder, Below below, Load load) {
+    const auto names = source_.list(folder);
+    if (!names) return miss(folder, names.error().message);
+    std::vector<std::string> paths;
+    for (const std::string& name : *names) {
+      add_if_yaml(folder, name, paths);
+      if (below == Below::left_out || name.starts_with('.')) continue;
+      const std::string maker = joined(folder, name);
+      if (source_.kind(maker) != core::FileKind::folder) continue;
+      for (const std::string& inner : source_.list(maker).value_or(std::vector<std::string>{})) {
+        add_if_yaml(maker, inner, paths);
+      }
+    }
+    for (const std::string& path : paths) load(path);
+    if (paths.empty()) empty_folders_.push_back(folder);
+  }
+
+  void add_if_yaml(const std::string& folder, const std::string& name, std::vector<std::string>& paths) const {
+    // Names with a dot in front are those of editors' copies.
+    if (!is_yaml_name(name) || name.starts_with('.')) return;
+    std::string path = joined(folder, name);
+    if (source_.kind(path) == core::FileKind::file) paths.push_back(std::move(path));
+  }
+
+  void load_file(const std::string& path) {
+    // A folder and a file of it may both be named; that is no second declaration.
+    if (!loaded_.insert(joined("", path)).second) return;
+    if (path.ends_with(".fbp")) return refuse_graph(path);
+    auto text = source_.read(path, most_bytes);
+    if (!text) return miss(path, text.error().message);
+    Document document;
+    document.file = path;
+    document.index = static_cast<std::uint32_t>(set_.files.size());
+    set_.files.push_back(path);
+    read_document(*std::move(text), document, report_);
+    if (!document.nodes.empty()) {
+      files_.read_devices(document);
+    } else if (!document.is_faulty) {
+      report_.add(about_file(path, core::Severity::error, "the file is empty; it should hold 'participants'"));
+    }
+  }
+
+  /// As YAML, some graphs are a text, and others no YAML at all.
+  void refuse_graph(const std::string& path) {
+    report_.add(about_file(path, core::Severity::error,
+                           "the devices file must be a map of keys and values; this looks like a graph: name it with "
+                           "`graph: " +
+                               file_name(path) + "` in a devices file"));
+  }
+
+  void load_role(const RoleFile& role) {
+    std::string why_not;
+    const Document* document =
+        source_.kind(role.file) == core::FileKind::missing ? nullptr : library_.open(role.file, report_, why_not);
+    if (document == nullptr) {
+      return miss(role.file, why_not.empty() ? "there is no such file" + meant(role.file) : why_not);
+    }
+    if (!document->nodes.empty()) {
+      files_.read_role(role.role, *document, WithoutValue::refused_at_declaration);
+    } else if (!document->is_faulty) {
+      report_.add(about_file(role.file, core::Severity::error, "the file is empty; it should hold 'component'"));
+    }
+  }
+
+  void load_definition(const std::string& wanted) {
+    const core::FileKind kind = source_.kind(wanted);
+    if (kind == core::FileKind::folder) {
+      return load_folder(wanted, Below::one_level, [this](const std::string& file) { load_definition(file); });
+    }
+    const auto path = kind == core::FileKind::file ? core::Result<std::string>(wanted)
+                                                   : library_.find(wanted, "", Library::Asker::device);
+    if (!path) return miss(wanted, path.error().message);
+    if (!loaded_.insert(joined("", *path)).second) return;
+    std::string why_not;
+    const Document* document = library_.open(*path, report_, why_not);
+    if (document == nullptr) return miss(*path, why_not);
+    if (document->nodes.empty()) {
+      if (!document->is_faulty) report_.add(about_file(*path, core::Severity::error, "the file is empty"));
+    } else if (is_devices_file(*document)) {
+      files_.read_devices(*document);
+    } else {
+      const std::string_view name = without_ending(wanted);
+      read_alone(std::string(name.substr(name.rfind('/') + 1)), *document);
+    }
+  }
+
+  void read_alone(const std::string& role, const Document& document) {
+    ParticipantSet& alone = alone_.emplace_back();
+    FileReader(source_, library_, report_, alone, sources_.examples)
+        .read_role(role, document, WithoutValue::takes_its_name);
+    check_together(alone);
+  }
+
+  /// `; did you mean 'devices.yaml'?`, where a file beside it has a name like that.
+  [[nodiscard]] std::string meant(const std::string& path) const {
+    const std::string folder = folder_of(path);
+    auto names = source_.list(folder.empty() ? "." : folder).value_or(std::vector<std::string>{});
+    std::erase_if(names, [](const std::string& name) { return !is_yaml_name(name); });
+    std::vector<std::string_view> known(names.size());
+    std::transform(names.begin(), names.end(), known.begin(), without_ending);
+    const std::string wanted = file_name(path);
+    const auto near = core::nearest(without_ending(wanted), known);
+    if (!near) return {};
+    const auto at = std::find(known.begin(), known.end(), *near) - known.begin();
+    return "; did you mean '" + joined(folder, names[static_cast<std::size_t>(at)]) + "'?";
+  }
+
+  void miss(const std::string& path, std::string why) {
+    report_.add(about_file(path, core::Severity::error, std::move(why)));
+    missing_.push_back(path);
+  }
+
+  void warn_when_empty() {
+    const bool is_empty = set_.participants.empty() && set_.graph.empty() && !set_.router;
+    if (!report_.empty() || !is_empty) return;
+    if (!set_.files.empty()) {
+      // Beside files, an empty folder is one for what comes later.
+      report_.add(about_file(set_.files.front(), core::Severity::warning, "no participants"));
+      return;
+    }
+    for (const std::string& folder : empty_folders_) {
+      report_.add(about_file(folder, core::Severity::warning, "there is no *.yaml or *.yml file in this folder"));
+    }
+  }
+
+  void check_together(ParticipantSet& set) {
+    std::vector<core::Diagnostic> problems = check_set(set, set_.files);
+    add_source_lines(problems);
+    for (core::Diagnostic& problem : problems) report_.add(std::move(problem));
+  }
+
+  /// Reads the files again that have a problem together with others; `sorted` by place, so that one pass does it.
+  void add_source_lines(std::vector<core::Diagnostic>& sorted) const {
+    std::string file;
+    std::string text;
+    std::size_t start = 0;
+    std::uint32_t line = 1;
+    for (core::Diagnostic& problem : sorted) {
+      if (problem.place.line == 0) continue;
+      if (problem.place.file != file) {
+        file = problem.place.file;
+        text = source_.read(file, most_bytes).value_or("");
+        start = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+        line = 1;
+      }
+      for (; line < problem.place.line && start < text.size(); ++line)
+        start = std::min(text.find('\n', start), text.size() - 1) + 1;
+      problem.source_line = source_line(text, start);
+    }
+  }
+
+  const Sources& sources_;
+  const core::FileSource& source_;
+  Report report_;
+  ParticipantSet set_;
+  /// Definitions that are looked at by themselves.
+  std::vector<ParticipantSet> alone_;
+  Library library_;
+  FileReader files_;
+  std::unordered_set<std::string> loaded_;
+  std::vector<std::string> missing_;
+  std::vector<std::string> empty_folders_;
+};
+
+}  // namespace
+
+Declaration load(const Sources& sources, const core::FileSource& source) { return Loader(sources, source).run(); }
+
+}  // namespace mfp::declaration

@@ -1,0 +1,53 @@
+#include "declaration/set/router_reader.hpp"
+
+#include "core/mqtt/topic.hpp"
+
+namespace mfp::declaration {
+
+namespace {
+
+constexpr Subject the_router{"the router settings", std::nullopt};
+
+/// What is wrong with an instance as one level of a topic, as the end of a sentence.
+std::optional<std::string> instance_error(std::string_view instance) {
+  if (instance.empty()) return "is empty; leave it out, or name one like 'default'";
+  if (instance.find('/') != std::string_view::npos) return "holds a `/`, but it is one level of a topic";
+  constexpr std::size_t longest_instance = 1000;
+  if (instance.size() > longest_instance) return "is longer than 1,000 bytes";
+  auto topic = core::TopicName::parse(instance);
+  if (!topic) return std::move(topic.error().message);
+  return std::nullopt;
+}
+
+void read_instance(const Reading& reading, const Entry& entry, std::string& instance) {
+  const auto text = read_text(reading, entry, the_router);
+  if (!text) return;
+  if (const auto error = instance_error(*text)) {
+    reading.report.error(entry.value, "'instance' " + *error);
+  } else {
+    instance = *text;
+  }
+}
+
+}  // namespace
+
+std::optional<core::RouterSettings> read_router(const Reading& reading, const Entry& router) {
+  if (!expect_map(reading, router, {"'router'", std::nullopt}, "{enabled: true}")) return std::nullopt;
+  const std::size_t errors_before = reading.report.errors();
+  const Block block(reading, router.value, Context::router, the_router);
+  core::RouterSettings settings;
+  if (const Entry* entry = block.find("enabled")) settings.enabled = read_flag(reading, *entry, the_router);
+  if (const Entry* entry = block.find("instance")) read_instance(reading, *entry, settings.instance);
+  if (const Entry* entry = block.find("most_bindings")) {
+    const auto number = read_whole_number(reading, *entry, the_router, binding_limits, "1 to 1000000 bindings");
+    settings.most_bindings = number.value_or(settings.most_bindings);
+  }
+  if (const Entry* entry = block.find("largest_request")) {
+    const auto number = read_whole_number(reading, *entry, the_router, request_limits, "64 to 1048576 bytes");
+    settings.largest_request = number.value_or(settings.largest_request);
+  }
+  if (reading.report.errors() != errors_before) return std::nullopt;
+  return settings;
+}
+
+}  // namespace mfp::declaration

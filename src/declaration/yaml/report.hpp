@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstddef>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/text/diagnostic.hpp"
+#include "declaration/yaml/value.hpp"
+
+namespace mfp::declaration {
+
+/// Collects the problems of all files, each with its source line.
+class Report {
+ public:
+  void error(const Document& document, Range range, std::string message);
+  void error(const Value& at, std::string message) { error(at.document(), at.range(), std::move(message)); }
+  void warning(const Document& document, Range range, std::string message);
+  void warning(const Value& at, std::string message) { warning(at.document(), at.range(), std::move(message)); }
+
+  /// For problems without a document: a path that the user named, or a place that is known as line and column.
+  void add(core::Diagnostic diagnostic);
+
+  /// Counts an error that has been reported already: a faulty file is faulty for each participant made from it.
+  void repeat_error() { ++errors_; }
+
+  /// How many errors there are so far; a reader compares before and after.
+  [[nodiscard]] std::size_t errors() const { return errors_; }
+
+  /// Whether there are so many problems that nobody needs suggestions, which cost time, for further ones.
+  [[nodiscard]] bool has_many() const { return diagnostics_.size() >= 200; }
+
+  [[nodiscard]] bool empty() const { return diagnostics_.empty(); }
+
+  /// Whether a foreign key is met in this file for the first time: each is reported once.
+  [[nodiscard]] bool is_new_foreign_key(const Document& document, std::string_view key);
+
+  /// All problems, sorted by place. The same problem met twice (a definition used by several roles) is given once.
+  [[nodiscard]] std::vector<core::Diagnostic> take();
+
+ private:
+  std::vector<core::Diagnostic> diagnostics_;
+  std::size_t errors_ = 0;
+  std::set<std::pair<std::uint32_t, std::string>> foreign_keys_;
+};
+
+/// Part of a file in a message: cut when it is long, without control characters.
+[[nodiscard]] std::string shortened(std::string_view text);
+
+/// `'text'`: how messages quote what a file says; cut when it is long, without control characters.
+[[nodiscard]] std::string with_quotes(std::string_view text);
+
+/// `a, b and c`; of many the first.
+[[nodiscard]] std::string listed(const std::vector<std::string_view>& words);
+
+}  // namespace mfp::declaration

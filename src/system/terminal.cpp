@@ -1,0 +1,79 @@
+#include "system/terminal.hpp"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "core/text/text.hpp"
+
+namespace mfp::system {
+
+namespace {
+
+constexpr std::size_t widest_column = 60;
+
+}  // namespace
+
+Colour output_colour() {
+  const char* unwanted = std::getenv("NO_COLOR");
+  const bool wanted = unwanted == nullptr || *unwanted == '\0';
+  return wanted && isatty(STDOUT_FILENO) == 1 ? Colour::ansi : Colour::none;
+}
+
+std::size_t terminal_width() {
+  winsize size{};
+  return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+std::string painted(std::string_view text, Shade shade, Colour colour) {
+  if (colour == Colour::none || shade == Shade::plain || text.empty()) return std::string(text);
+  const std::string_view code = shade == Shade::name ? "36" : "2";
+  return "\x1b[" + std::string(code) + "m" + std::string(text) + "\x1b[0m";
+}
+
+std::string json_line(std::string_view json) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string line;
+  line.reserve(json.size());
+  for (std::size_t position = 0; position < json.size();) {
+    const std::size_t start = position;
+    const auto character = core::next_character(json, position);
+    if (character && *character >= 0x7F && *character <= 0x9F) {
+      line += {'\\', 'u', '0', '0', digits[*character >> 4U], digits[*character & 15U]};
+    } else {
+      // Below those, they can only stand between values.
+      line += core::printable(json.substr(start, std::max<std::size_t>(position - start, 1)));
+      position = std::max(position, start + 1);
+    }
+  }
+  return line;
+}
+
+std::string table(const std::vector<Row>& rows, Colour colour) {
+  std::vector<std::size_t> widths;
+  for (const Row& row : rows) {
+    widths.resize(std::max(widths.size(), row.size()));
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const std::size_t width = core::count_characters(row[i].text);
+      if (width <= widest_column) widths[i] = std::max(widths[i], width);
+    }
+  }
+  std::string text;
+  for (const Row& row : rows) {
+    std::size_t blanks = 0;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const std::size_t width = core::count_characters(row[i].text);
+      if (width > 0) {
+        text += std::string(blanks, ' ') + painted(core::printable(row[i].text), row[i].shade, colour);
+        blanks = 0;
+      }
+      blanks += std::max(widths[i], width) - width + 3;
+    }
+    text += '\n';
+  }
+  return text;
+}
+
+}  // namespace mfp::system

@@ -22,8 +22,8 @@ constexpr std::size_t most_packets_in_a_batch = 128;
 
 }  // namespace
 
-Bridge::Bridge(system::EventLoop& loop, std::shared_ptr<const core::Configuration> configuration,
-               BridgeSettings settings, const MakeClient& make_client)
+Bridge::Bridge(system::EventLoop& loop, core::ConfigurationPtr configuration, BridgeSettings settings,
+               const MakeClient& make_client)
     : loop_(loop),
       configuration_(std::move(configuration)),
       settings_(std::move(settings)),
@@ -43,7 +43,7 @@ Bridge::Bridge(system::EventLoop& loop, std::shared_ptr<const core::Configuratio
       relayer_(table_, subscriptions_, subscriber_, publisher_, warnings_),
       live_edges_(loop, publisher_, subscriptions_, warnings_, worker_, settings_.state_folder),
       router_service_(loop, publisher_, live_edges_, warnings_),
-      requester_(loop, publisher_, configuration_->requests, warnings_),
+      requester_(loop, publisher_, configuration_->participants, warnings_),
       publisher_link_(loop),
       subscriber_link_(loop),
       keep_alive_timer_(loop.timer()),
@@ -137,20 +137,17 @@ void Bridge::tell_status() {
                    core::counted(table_.size(), "route") + ", " + core::counted(reconnects_, "reconnect"));
 }
 
-std::string Bridge::reconfigure(std::shared_ptr<const core::Configuration> fresh) {
-  const core::Declared before{configuration_->participants, configuration_->edges, configuration_->packets};
-  const core::Declared now{fresh->participants, fresh->edges, fresh->packets};
-  const std::vector<std::size_t> changed = core::changed_participants(before, now);
-  std::string summary = core::change_summary(before, now, changed);
-  const bool same_requests = configuration_->requests == fresh->requests;
+std::string Bridge::reconfigure(core::ConfigurationPtr fresh) {
+  const std::vector<const core::Participant*> changed = core::changed_participants(*configuration_, *fresh);
+  std::string summary = core::change_summary(*configuration_, *fresh, changed);
   live_edges_.configure(*fresh);
   router_service_.configure(*fresh);
   relayer_.forget_former_routes();
   announcer_.replace(fresh->participants, changed);
   if (announcing_ == Announcing::on) announcing_ = Announcing::changed;
-  requester_.replace(fresh->requests);
+  const bool other_requests = requester_.replace(fresh->participants);
   configuration_ = std::move(fresh);
-  if (!same_requests) stop_asking();
+  if (other_requests) stop_asking();
   if (live_edges_.edge_table().waiting_edges() > 0) connect_log_.tell(live_edges_.summary());
   if (publisher_.up()) relay_batch();
   return summary;

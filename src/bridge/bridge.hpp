@@ -40,7 +40,7 @@ class Bridge final : private Connection::Owner {
   using MakeClient = std::function<std::unique_ptr<transport::MqttClient>(transport::ConnectionSettings)>;
 
   /// `loop` must outlive the bridge. `make_client` makes a real client or a test's.
-  Bridge(system::EventLoop& loop, std::shared_ptr<const core::Configuration> configuration, BridgeSettings settings,
+  Bridge(system::EventLoop& loop, core::ConfigurationPtr configuration, BridgeSettings settings,
          const MakeClient& make_client);
 
   /// Runs until `stop` is called, the broker refuses for good, or all is announced once when that was asked for.
@@ -48,9 +48,9 @@ class Bridge final : private Connection::Owner {
 
   /// Goes on with another configuration over the same connections; see same_connections. What is equal is not touched.
   /// Gives what has changed, for a person.
-  std::string reconfigure(std::shared_ptr<const core::Configuration> next);
+  std::string reconfigure(core::ConfigurationPtr next);
 
-  [[nodiscard]] const std::shared_ptr<const core::Configuration>& configuration() const { return configuration_; }
+  [[nodiscard]] const core::ConfigurationPtr& configuration() const { return configuration_; }
   [[nodiscard]] const BridgeSettings& settings() const { return settings_; }
   [[nodiscard]] bool stopping() const { return stopping_; }
   /// The broker has let us in at least once.
@@ -110,7 +110,7 @@ class Bridge final : private Connection::Owner {
   [[nodiscard]] bool has_relays() const { return has_relays_; }
 
   system::EventLoop& loop_;
-  std::shared_ptr<const core::Configuration> configuration_;
+  core::ConfigurationPtr configuration_;
   BridgeSettings settings_;
   /// The same for all configurations that one bridge runs; see same_connections.
   const bool has_relays_;

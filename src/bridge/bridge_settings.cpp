@@ -6,7 +6,7 @@ namespace mfp::bridge {
 
 bool relays(const BridgeSettings& settings, const core::Configuration& configuration) {
   if (settings.repeat == Repeat::once) return false;
-  return configuration.router.enabled || !configuration.edges.empty() || !configuration.packets.empty() ||
+  return configuration.router.enabled || !configuration.edges.empty() || !configuration.initial_packets.empty() ||
          std::any_of(configuration.participants.begin(), configuration.participants.end(),
                      [](const core::Participant& participant) { return core::relayed_ports(participant) > 0; });
 }

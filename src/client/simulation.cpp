@@ -1,7 +1,6 @@
 #include "client/simulation.hpp"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 #include "core/conversion/conversion.hpp"
@@ -10,9 +9,8 @@ namespace mfp::client {
 
 namespace {
 
-bool is_example_of(const core::Example& example, std::uint32_t participant, core::Direction direction,
-                   std::uint32_t port) {
-  return example.participant == participant && example.direction == direction && example.port == port;
+bool is_example_of(const core::Example& example, core::Direction direction, std::uint32_t port) {
+  return example.direction == direction && example.port == port && example.gives.kind == core::Expectation::Kind::bytes;
 }
 
 /// Two ways to write one value: a graph value may be declared as `true` and tested as `"true"`.
@@ -48,71 +46,66 @@ std::optional<std::string_view> topic_of(const core::Example& example, const cor
 
 }  // namespace
 
-Simulation::Simulation(std::span<const core::Participant> participants, std::span<const core::Example> examples,
-                       std::span<const core::DeviceEcho> echoes)
-    : participants_(participants), examples_(examples), echoes_(echoes) {
-  std::vector<std::vector<bool>> speaks;
-  for (const core::Participant& participant : participants) speaks.emplace_back(participant.outports.size());
-  for (const core::DeviceEcho& echo : echoes) {
-    const std::optional<core::TopicFilter>& state = participants[echo.participant].outports[echo.state].topic;
-    // With wildcards only what is recorded says where.
-    if (state && core::TopicName::parse(state->text())) speaks[echo.participant][echo.state] = true;
-  }
-  std::set<std::pair<std::string_view, std::string_view>> known;
-  for (const core::Example& example : examples) {
-    if (example.direction != core::Direction::out) continue;
-    const std::vector<core::Port>& ports = participants[example.participant].outports;
-    const auto topic = topic_of(example, ports[example.port]);
-    if (!topic) continue;
-    if (known.emplace(*topic, example.payload).second) recorded_.push_back({std::string(*topic), example.payload});
-    for (std::size_t i = 0; i < ports.size(); ++i) {
-      const bool uses = ports[i].topic && ports[i].topic->matches(*topic) && can_use(ports[i], example.payload);
-      if (uses) speaks[example.participant][i] = true;
-    }
-  }
-  for (std::size_t i = 0; i < speaks.size(); ++i) {
-    const core::Participant& participant = participants[i];
-    for (std::size_t port = 0; port < speaks[i].size(); ++port) {
-      if (!speaks[i][port]) silent_ports_.push_back(core::port_name(participant, participant.outports[port]));
-    }
-  }
+Simulation::Simulation(std::span<const core::Participant> participants) : participants_(participants) {
   std::set<std::string_view> topics;
   for (const core::Participant& participant : participants) {
+    record(participant);
     for (const core::Port& port : participant.inports) {
       if (port.topic && topics.insert(port.topic->text()).second) command_topics_.push_back(port.topic->text());
     }
   }
 }
 
+void Simulation::record(const core::Participant& participant) {
+  const std::vector<core::Port>& ports = participant.outports;
+  std::vector<bool> speaks(ports.size());
+  for (const core::DeviceEcho& echo : participant.echoes()) {
+    const std::optional<core::TopicFilter>& state = ports[echo.state].topic;
+    // With wildcards only what is recorded says where.
+    if (state && core::TopicName::parse(state->text())) speaks[echo.state] = true;
+  }
+  for (const core::Example& example : participant.examples()) {
+    if (example.direction != core::Direction::out) continue;
+    const auto topic = topic_of(example, ports[example.port]);
+    if (!topic) continue;
+    if (known_.emplace(*topic, example.payload).second) recorded_.push_back({std::string(*topic), example.payload});
+    for (std::size_t i = 0; i < ports.size(); ++i) {
+      if (ports[i].topic && ports[i].topic->matches(*topic) && can_use(ports[i], example.payload)) speaks[i] = true;
+    }
+  }
+  for (std::size_t i = 0; i < ports.size(); ++i) {
+    if (!speaks[i]) silent_ports_.push_back(core::port_name(participant, ports[i]));
+  }
+}
+
 std::vector<Simulation::DeviceMessage> Simulation::answers(std::string_view topic, std::string_view payload) const {
   std::vector<DeviceMessage> messages;
-  for (const core::DeviceEcho& echo : echoes_) {
-    const core::Participant& participant = participants_[echo.participant];
-    const core::Port& command = participant.inports[echo.command];
-    const core::Port& state = participant.outports[echo.state];
-    if (!command.topic || command.topic->text() != topic || !state.topic) continue;
-    // A device that commands itself would never come to rest.
-    if (state.topic->matches(topic)) continue;
-    if (auto recorded = state_for(echo, payload)) {
-      messages.push_back(*std::move(recorded));
-    } else if (core::TopicName::parse(state.topic->text()) && is_state(state, payload)) {
-      messages.push_back({state.topic->text(), std::string(payload)});
+  for (const core::Participant& participant : participants_) {
+    for (const core::DeviceEcho& echo : participant.echoes()) {
+      const core::Port& command = participant.inports[echo.command];
+      const core::Port& state = participant.outports[echo.state];
+      if (!command.topic || command.topic->text() != topic || !state.topic) continue;
+      // A device that commands itself would never come to rest.
+      if (state.topic->matches(topic)) continue;
+      if (auto recorded = state_for(participant, echo, payload)) {
+        messages.push_back(*std::move(recorded));
+      } else if (core::TopicName::parse(state.topic->text()) && is_state(state, payload)) {
+        messages.push_back({state.topic->text(), std::string(payload)});
+      }
     }
   }
   return messages;
 }
 
-std::optional<Simulation::DeviceMessage> Simulation::state_for(const core::DeviceEcho& echo,
+std::optional<Simulation::DeviceMessage> Simulation::state_for(const core::Participant& participant,
+                                                               const core::DeviceEcho& echo,
                                                                std::string_view payload) const {
-  const core::Port& port = participants_[echo.participant].outports[echo.state];
-  for (const core::Example& command : examples_) {
-    const bool is_this_command = is_example_of(command, echo.participant, core::Direction::in, echo.command) &&
-                                 command.gives.kind == core::Expectation::Kind::bytes && command.gives.bytes == payload;
-    if (!is_this_command) continue;
-    for (const core::Example& state : examples_) {
-      const bool says_the_same = is_example_of(state, echo.participant, core::Direction::out, echo.state) &&
-                                 state.gives.kind == core::Expectation::Kind::bytes &&
-                                 same_value(state.gives.bytes, command.payload);
+  const core::Port& port = participant.outports[echo.state];
+  for (const core::Example& command : participant.examples()) {
+    if (!is_example_of(command, core::Direction::in, echo.command) || command.gives.bytes != payload) continue;
+    for (const core::Example& state : participant.examples()) {
+      const bool says_the_same =
+          is_example_of(state, core::Direction::out, echo.state) && same_value(state.gives.bytes, command.payload);
       const auto topic = says_the_same ? topic_of(state, port) : std::nullopt;
       if (topic) return DeviceMessage{std::string(*topic), state.payload};
     }

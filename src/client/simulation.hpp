@@ -2,9 +2,11 @@
 
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/model/example.hpp"
@@ -12,7 +14,7 @@
 
 namespace mfp::client {
 
-/// Plays devices: what they send, and how they answer commands. All that is borrowed must outlive it.
+/// Plays devices: what they send, and how they answer commands. `participants` must outlive it.
 class Simulation {
  public:
   struct DeviceMessage {
@@ -20,8 +22,7 @@ class Simulation {
     std::string payload;
   };
 
-  Simulation(std::span<const core::Participant> participants, std::span<const core::Example> examples,
-             std::span<const core::DeviceEcho> echoes);
+  explicit Simulation(std::span<const core::Participant> participants);
 
   /// The recorded payloads of all outports, each message once, in the order of the files, without those that give an
   /// error. What was recorded on the topic of another device, by a `with` of its own, is told on the port's topic where
@@ -39,11 +40,13 @@ class Simulation {
   [[nodiscard]] std::vector<DeviceMessage> answers(std::string_view topic, std::string_view payload) const;
 
  private:
-  [[nodiscard]] std::optional<DeviceMessage> state_for(const core::DeviceEcho& echo, std::string_view payload) const;
+  /// Takes up what was recorded of one device.
+  void record(const core::Participant& participant);
+  [[nodiscard]] std::optional<DeviceMessage> state_for(const core::Participant& participant,
+                                                       const core::DeviceEcho& echo, std::string_view payload) const;
 
   std::span<const core::Participant> participants_;
-  std::span<const core::Example> examples_;
-  std::span<const core::DeviceEcho> echoes_;
+  std::set<std::pair<std::string_view, std::string_view>> known_;
   std::vector<DeviceMessage> recorded_;
   std::vector<std::string> silent_ports_;
   std::vector<std::string> command_topics_;

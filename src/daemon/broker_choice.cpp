@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/text/passwords.hpp"
 #include "core/text/text.hpp"
 #include "system/disk.hpp"
 
@@ -32,7 +33,7 @@ core::Result<void> choose_url(const BrokerRequest& request, core::BrokerUrl& cho
   const char* environment = std::getenv("MSGFLO_BROKER");
   if (environment == nullptr || *environment == '\0') return {};
   auto url = core::BrokerUrl::parse(environment);
-  if (!url) return core::fail("MSGFLO_BROKER: '" + std::string(environment) + "' " + url.error().message);
+  if (!url) return core::fail("MSGFLO_BROKER: '" + core::without_passwords(environment) + "' " + url.error().message);
   chosen = *std::move(url);
   return {};
 }

@@ -45,8 +45,8 @@ std::string clock_text(std::chrono::system_clock::time_point time) {
 }
 
 bool declares_something(const core::Configuration& configuration) {
-  return !configuration.participants.empty() || !configuration.edges.empty() || !configuration.packets.empty() ||
-         configuration.router.enabled;
+  return !configuration.participants.empty() || !configuration.edges.empty() ||
+         !configuration.initial_packets.empty() || configuration.router.enabled;
 }
 
 /// `devices.yaml, devices.d`.
@@ -64,8 +64,8 @@ Runner::Runner(RunRequest request)
 
 ExitCode Runner::run(declaration::Declaration declaration) {
   loop_.on_signals([this] { terminate(); }, [this] { hang_up(); });
-  watch(declaration);
-  auto plan = plan_of(std::move(declaration));
+  watch(*declaration.configuration);
+  auto plan = plan_of(std::move(declaration.configuration));
   if (!plan) {
     spdlog::error("{}", plan.error().message);
     return ExitCode::config;
@@ -116,8 +116,8 @@ void Runner::wait() {
   loop_.run();
 }
 
-core::Result<Runner::Plan> Runner::plan_of(declaration::Declaration declaration) {
-  auto settings = choose_broker(request_.broker, declaration.broker);
+core::Result<Runner::Plan> Runner::plan_of(core::ConfigurationPtr configuration) {
+  auto settings = choose_broker(request_.broker, configuration->broker);
   if (!settings) return tl::unexpected(settings.error());
   settings->interval = request_.interval;
   settings->repeat = request_.repeat;
@@ -126,13 +126,6 @@ core::Result<Runner::Plan> Runner::plan_of(declaration::Declaration declaration)
     status_ = text;
     tell_status();
   };
-  auto configuration = std::make_shared<core::Configuration>();
-  configuration->participants = std::move(declaration.participants);
-  configuration->requests = std::move(declaration.requests);
-  configuration->edges = std::move(declaration.edges);
-  configuration->packets = std::move(declaration.packets);
-  configuration->router = std::move(declaration.router);
-  configuration->files = std::move(declaration.files);
   return Plan{std::move(configuration), *std::move(settings), std::chrono::system_clock::now()};
 }
 
@@ -180,12 +173,12 @@ void Runner::reload() {
 
 void Runner::reloaded(declaration::Declaration declaration) {
   loading_ = false;
-  watch(declaration);
+  watch(*declaration.configuration);
   if (std::exchange(load_again_, false) || stopping()) return reload();
   std::cerr << core::to_text(declaration.diagnostics) << std::flush;
   if (const auto error = core::first_error(declaration.diagnostics)) {
     keep_running("the files have errors", *error);
-  } else if (auto plan = plan_of(std::move(declaration)); !plan) {
+  } else if (auto plan = plan_of(std::move(declaration.configuration)); !plan) {
     keep_running(plan.error().message, plan.error().message);
   } else {
     apply(*std::move(plan));
@@ -217,10 +210,10 @@ void Runner::keep_running(const std::string& why, const std::string& first_error
 
 void Runner::tell_status() { service_.status(problem_.empty() ? status_ : problem_ + "; " + status_); }
 
-void Runner::watch(const declaration::Declaration& declaration) {
+void Runner::watch(const core::Configuration& configuration) {
   if (request_.watch == WatchFiles::no) return;
   if (!files_) files_ = std::make_unique<system::FileWatch>(loop_, [this] { reload(); });
-  std::set<std::string> paths(declaration.files.begin(), declaration.files.end());
+  std::set<std::string> paths(configuration.sources.begin(), configuration.sources.end());
   paths.insert(request_.broker.paths.begin(), request_.broker.paths.end());
   for (const declaration::RoleFile& role : request_.broker.roles) paths.insert(role.file);
   files_->add(paths);

@@ -51,12 +51,12 @@ class Runner {
 
  private:
   struct Plan {
-    std::shared_ptr<const core::Configuration> configuration;
+    core::ConfigurationPtr configuration;
     bridge::BridgeSettings settings;
     std::chrono::system_clock::time_point loaded_at;
   };
 
-  [[nodiscard]] core::Result<Plan> plan_of(declaration::Declaration declaration);
+  [[nodiscard]] core::Result<Plan> plan_of(core::ConfigurationPtr configuration);
   [[nodiscard]] system::ExitCode run_plans();
   /// Waits for files that declare something.
   void wait();
@@ -71,7 +71,7 @@ class Runner {
   /// `first_error` is for the status, which is one line.
   void keep_running(const std::string& why, const std::string& first_error);
   void tell_status();
-  void watch(const declaration::Declaration& declaration);
+  void watch(const core::Configuration& configuration);
 
   RunRequest request_;
   system::EventLoop loop_;

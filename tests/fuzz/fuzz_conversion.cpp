@@ -51,7 +51,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   files.add("devices.yaml", devices_file(text.substr(0, end)));
   mfp::declaration::Sources sources;
   sources.paths = {"devices.yaml"};
-  for (const Participant& participant : mfp::declaration::load(sources, files).participants) {
+  const auto declaration = mfp::declaration::load(sources, files);
+  for (const Participant& participant : declaration.configuration->participants) {
     for (const auto* ports : {&participant.inports, &participant.outports}) {
       for (const Port& port : *ports) {
         if (port.conversion) convert(*port.conversion, text.substr(end + line.size()));

@@ -18,8 +18,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   sources.paths = {"devices.yaml"};
   sources.roles = {{"role", "devices.yaml"}};
   const auto declaration = mfp::declaration::load(sources, files);
-  for (const auto& participant : declaration.participants) (void)mfp::core::announcement(participant);
-  const mfp::core::RouteTable table(mfp::core::routes_of(declaration.participants));
+  for (const auto& participant : declaration.configuration->participants) (void)mfp::core::announcement(participant);
+  const mfp::core::RouteTable table(mfp::core::routes_of(declaration.configuration->participants));
   (void)mfp::core::to_text(declaration.diagnostics);
   return 0;
 }

@@ -30,13 +30,18 @@ void Announcer::restart() {
   go_on();
 }
 
-void Announcer::replace(const std::vector<core::Participant>& participants, const std::vector<std::size_t>& fresh) {
+void Announcer::replace(const std::vector<core::Participant>& participants,
+                        std::span<const core::Participant* const> fresh) {
   participants_ = &participants;
   // Those that are announced already, and are as they were, are not told again.
   told_.assign(participants.size(), schedule_.first_round_done());
-  for (const std::size_t index : fresh) told_[index] = false;
+  fresh_.clear();
+  for (const core::Participant* participant : fresh) {
+    const auto turn = static_cast<std::size_t>(participant - participants.data());
+    told_[turn] = false;
+    if (schedule_.first_round_done()) fresh_.push_back(turn);
+  }
   const auto now = system::EventLoop::Clock::now();
-  if (schedule_.first_round_done()) fresh_.assign(fresh.begin(), fresh.end());
   schedule_.replace(participants.size(), now);
   // They go out when somebody listens for them.
   timer_->cancel();

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "bridge/link/connection.hpp"
@@ -25,8 +26,8 @@ class Announcer {
 
   /// The publisher has connected.
   void restart();
-  /// The participants have become others: those of the `fresh` indices are announced first, at the next `go_on`.
-  void replace(const std::vector<core::Participant>& participants, const std::vector<std::size_t>& fresh);
+  /// The participants have become others: the `fresh` ones of them are announced first, at the next `go_on`.
+  void replace(const std::vector<core::Participant>& participants, std::span<const core::Participant* const> fresh);
   /// The publisher has room again.
   void go_on();
   /// The publisher is gone.

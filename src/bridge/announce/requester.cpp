@@ -2,18 +2,37 @@
 
 namespace mfp::bridge {
 
-Requester::Requester(system::EventLoop& loop, Connection& publisher, const std::vector<core::Request>& requests,
+namespace {
+
+std::vector<core::Request> requests_of(std::span<const core::Participant> participants) {
+  std::vector<core::Request> all;
+  for (const core::Participant& participant : participants) {
+    all.insert(all.end(), participant.requests().begin(), participant.requests().end());
+  }
+  return all;
+}
+
+}  // namespace
+
+Requester::Requester(system::EventLoop& loop, Connection& publisher, std::span<const core::Participant> participants,
                      system::Warnings& warnings)
-    : publisher_(publisher), requests_(&requests), schedule_(requests), warnings_(warnings), timer_(loop.timer()) {}
+    : publisher_(publisher),
+      requests_(requests_of(participants)),
+      schedule_(requests_),
+      warnings_(warnings),
+      timer_(loop.timer()) {}
 
 void Requester::restart() {
   schedule_.restart(system::EventLoop::Clock::now());
   go_on();
 }
 
-void Requester::replace(const std::vector<core::Request>& requests) {
-  if (*requests_ != requests) schedule_ = core::RequestSchedule(requests);
-  requests_ = &requests;
+bool Requester::replace(std::span<const core::Participant> participants) {
+  std::vector<core::Request> requests = requests_of(participants);
+  if (requests == requests_) return false;
+  requests_ = std::move(requests);
+  schedule_ = core::RequestSchedule(requests_);
+  return true;
 }
 
 void Requester::go_on() {
@@ -21,7 +40,7 @@ void Requester::go_on() {
   while (publisher_.up() && !publisher_.congested()) {
     const auto due = schedule_.take_due(now);
     if (!due) break;
-    ask((*requests_)[*due]);
+    ask(requests_[*due]);
     publisher_.flush();
   }
   // When the socket is full, its owner calls again as soon as there is room.

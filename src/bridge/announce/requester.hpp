@@ -1,10 +1,11 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "bridge/link/connection.hpp"
-#include "core/model/request.hpp"
+#include "core/model/participant.hpp"
 #include "core/model/request_schedule.hpp"
 #include "system/warnings.hpp"
 
@@ -13,14 +14,15 @@ namespace mfp::bridge {
 /// Asks the devices that answer only when asked, over the publisher's connection and only while it is up.
 class Requester {
  public:
-  /// All must outlive the requester.
-  Requester(system::EventLoop& loop, Connection& publisher, const std::vector<core::Request>& requests,
+  /// `loop`, `publisher` and `warnings` must outlive the requester.
+  Requester(system::EventLoop& loop, Connection& publisher, std::span<const core::Participant> participants,
             system::Warnings& warnings);
 
   /// The publisher is up, and what the devices answer will arrive.
   void restart();
-  /// Other requests take the place of those that were there, which must still live. Equal ones keep their times.
-  void replace(const std::vector<core::Request>& requests);
+  /// The requests of other participants take the place of those that were there. False when they are the same, which
+  /// keep their times.
+  bool replace(std::span<const core::Participant> participants);
   /// The publisher has room again.
   void go_on();
   /// The publisher is gone, or the connection that the answers come on.
@@ -30,7 +32,7 @@ class Requester {
   void ask(const core::Request& request);
 
   Connection& publisher_;
-  const std::vector<core::Request>* requests_;
+  std::vector<core::Request> requests_;
   core::RequestSchedule schedule_;
   system::Warnings& warnings_;
   std::unique_ptr<system::EventLoop::Timer> timer_;

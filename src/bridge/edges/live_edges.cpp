@@ -78,23 +78,24 @@ core::Result<void> LiveEdges::open(const core::RouterSettings& router) {
 }
 
 void LiveEdges::configure(const core::Configuration& configuration) {
-  const bool has_graph = configuration.router.enabled || !configuration.edges.empty() || !configuration.packets.empty();
+  const bool has_graph =
+      configuration.router.enabled || !configuration.edges.empty() || !configuration.initial_packets.empty();
   // Where there is no graph, a hundred thousand participants need not be indexed for it.
   const std::span<const core::Participant> participants(configuration.participants.data(),
                                                         has_graph ? configuration.participants.size() : 0);
   auto edge_table =
-      std::make_unique<core::EdgeTable>(participants, configuration.edges, configuration.files, directory_,
+      std::make_unique<core::EdgeTable>(participants, configuration.edges, configuration.sources, directory_,
                                         edge_table_ ? edge_table_->known_ports() : subscriptions_.known_ports());
   if (edge_table_) {
     for (const core::Binding& binding : bindings_of(*edge_table_)) edge_table->bind_again(binding);
   }
   std::map<std::pair<std::string, core::PortName>, PacketState> former;
   for (std::size_t i = 0; i < packets_.size(); ++i) {
-    const core::InitialPacket& packet = configuration_->packets[i];
+    const core::InitialPacket& packet = configuration_->initial_packets[i];
     former.emplace(std::pair(packet.payload, packet.target), packets_[i]);
   }
   std::vector<PacketState> packets;
-  for (const core::InitialPacket& packet : configuration.packets) {
+  for (const core::InitialPacket& packet : configuration.initial_packets) {
     const auto known = former.find({packet.payload, packet.target});
     packets.push_back(known == former.end() ? PacketState::waiting : known->second);
   }
@@ -209,7 +210,7 @@ void LiveEdges::forget_silent() {
     spdlog::debug("{} has been silent for ten minutes", core::printable(role));
     // When it comes back it begins anew, and needs its initial packets again.
     for (std::size_t i = 0; i < packets_.size(); ++i) {
-      if (configuration_->packets[i].target.role == role) packets_[i] = PacketState::waiting;
+      if (configuration_->initial_packets[i].target.role == role) packets_[i] = PacketState::waiting;
     }
   }
   forget_timer_->set(Clock::now() + forget_step, [this] { forget_silent(); });
@@ -220,7 +221,7 @@ void LiveEdges::on_delivered(std::uint16_t packet_id, std::uint8_t reason_code) 
   if (packet == unanswered_packets_.end()) return;
   if (reason_code >= 128) {
     warnings_.say("the broker refuses the initial packet of " +
-                  core::to_text(configuration_->packets[packet->second].target) + " (reason " +
+                  core::to_text(configuration_->initial_packets[packet->second].target) + " (reason " +
                   std::to_string(reason_code) + "); look at its access rules");
   }
   packets_[packet->second] = PacketState::delivered;
@@ -232,7 +233,7 @@ void LiveEdges::send_packets() {
   packets_due_ = false;
   for (std::size_t i = 0; i < packets_.size(); ++i) {
     if (packets_[i] != PacketState::waiting) continue;
-    const core::PortName& target = configuration_->packets[i].target;
+    const core::PortName& target = configuration_->initial_packets[i].target;
     // One of ours listens only when its subscription stands.
     if (edge_table_->is_ours(target.role) && !subscriptions_.settled()) {
       packets_due_ = true;
@@ -243,12 +244,13 @@ void LiveEdges::send_packets() {
 }
 
 void LiveEdges::send_packet(std::size_t index, const std::string& queue) {
-  const auto sent = publisher_.client().publish({queue, configuration_->packets[index].payload, 1, false, nullptr});
+  const auto sent =
+      publisher_.client().publish({queue, configuration_->initial_packets[index].payload, 1, false, nullptr});
   packets_[index] = PacketState::sent;
   if (sent) {
     unanswered_packets_.insert_or_assign(*sent, index);
   } else {
-    warnings_.say("the initial packet of " + core::to_text(configuration_->packets[index].target) +
+    warnings_.say("the initial packet of " + core::to_text(configuration_->initial_packets[index].target) +
                   " cannot be sent: " + sent.error().text);
   }
 }

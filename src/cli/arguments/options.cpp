@@ -11,6 +11,7 @@
 
 #include "cli/arguments/option_table.hpp"
 #include "core/mqtt/topic.hpp"
+#include "core/text/passwords.hpp"
 
 namespace mfp::cli {
 
@@ -126,7 +127,7 @@ core::Result<void> read_values(const cxxopts::ParseResult& parsed, Options& opti
   options.log_level = text("log-level").value_or(options.log_level);
   if (const auto broker = text("broker")) {
     auto url = core::BrokerUrl::parse(*broker);
-    if (!url) return core::fail("--broker: '" + *broker + "' " + url.error().message);
+    if (!url) return core::fail("--broker: '" + core::without_passwords(*broker) + "' " + url.error().message);
     options.broker = *std::move(url);
   }
   if (const auto interval = text("interval")) {

@@ -32,11 +32,11 @@ std::string listed(const std::vector<std::string_view>& names) {
 /// Which files describe the devices that use a definition.
 void show_definitions(const declaration::Declaration& declaration) {
   std::map<std::uint32_t, std::vector<std::string_view>> roles_by_file;
-  for (const core::Participant& participant : declaration.participants) {
+  for (const core::Participant& participant : declaration.configuration->participants) {
     if (participant.definition != participant.file) roles_by_file[participant.definition].push_back(participant.role);
   }
   for (const auto& [file, roles] : roles_by_file) {
-    std::cout << "using " << declaration.files[file] << " for " << listed(roles) << '\n';
+    std::cout << "using " << declaration.configuration->sources[file] << " for " << listed(roles) << '\n';
   }
 }
 
@@ -52,14 +52,14 @@ std::string when(const core::Request& request) {
 
 void show_requests(const declaration::Declaration& declaration) {
   constexpr std::size_t most_shown = 20;
-  const std::vector<core::Request>& requests = declaration.requests;
-  for (std::size_t i = 0; i < std::min(requests.size(), most_shown); ++i) {
-    std::cout << "asking " << requests[i].topic.text() << ' ' << when(requests[i]) << ", for "
-              << declaration.participants[requests[i].participant].role << '\n';
+  std::size_t requests = 0;
+  for (const core::Participant& participant : declaration.configuration->participants) {
+    for (const core::Request& request : participant.requests()) {
+      if (++requests > most_shown) continue;
+      std::cout << "asking " << request.topic.text() << ' ' << when(request) << ", for " << participant.role << '\n';
+    }
   }
-  if (requests.size() > most_shown) {
-    std::cout << "asking " << core::with_thousands(requests.size() - most_shown) << " topics more\n";
-  }
+  if (requests > most_shown) std::cout << "asking " << core::with_thousands(requests - most_shown) << " topics more\n";
 }
 
 /// What waits for participants of others.
@@ -85,13 +85,13 @@ std::string in_two_words(std::string_view role, std::string_view port, core::Dir
 class WaitingList {
  public:
   explicit WaitingList(const declaration::Declaration& declaration) : declaration_(declaration) {
-    if (declaration.edges.empty() && declaration.packets.empty()) return;
-    for (const core::Participant& participant : declaration.participants) ours_.insert(participant.role);
-    for (const core::Edge& edge : declaration.edges) {
+    if (declaration.configuration->edges.empty() && declaration.configuration->initial_packets.empty()) return;
+    for (const core::Participant& participant : declaration.configuration->participants) ours_.insert(participant.role);
+    for (const core::Edge& edge : declaration.configuration->edges) {
       add("edge", {{edge.source, core::Direction::out}, {edge.target, core::Direction::in}},
           to_text(edge.source) + " -> " + to_text(edge.target), edge.at);
     }
-    for (const core::InitialPacket& packet : declaration.packets) {
+    for (const core::InitialPacket& packet : declaration.configuration->initial_packets) {
       add("initial packet", {{packet.target, core::Direction::in}}, to_text(packet.target), packet.at);
     }
   }
@@ -121,7 +121,7 @@ class WaitingList {
     if (roles.empty()) return;
     const auto [group, is_new] = group_of_.emplace(std::move(key), groups_.size());
     if (is_new) groups_.push_back({noun, std::move(roles), {}, std::move(turned)});
-    groups_[group->second].what.push_back(what + " (" + declaration_.files[at.file] + ':' +
+    groups_[group->second].what.push_back(what + " (" + declaration_.configuration->sources[at.file] + ':' +
                                           std::to_string(at.mark.line) + ')');
   }
 
@@ -156,10 +156,12 @@ ExitCode check(const Options& options) {
   show_requests(declaration);
   WaitingList(declaration).show();
   std::size_t ports = 0;
-  for (const core::Participant& participant : declaration.participants) ports += core::relayed_ports(participant);
-  std::cout << core::counted(declaration.participants.size(), "participant") << ", " << core::counted(ports, "port")
-            << " to relay";
-  if (!declaration.edges.empty()) std::cout << ", " << core::counted(declaration.edges.size(), "edge");
+  for (const core::Participant& participant : declaration.configuration->participants)
+    ports += core::relayed_ports(participant);
+  std::cout << core::counted(declaration.configuration->participants.size(), "participant") << ", "
+            << core::counted(ports, "port") << " to relay";
+  if (!declaration.configuration->edges.empty())
+    std::cout << ", " << core::counted(declaration.configuration->edges.size(), "edge");
   std::cout << ": no errors\n";
   return std::cout.flush() ? code : ExitCode::io_error;
 }

@@ -2,42 +2,19 @@
 
 #include <algorithm>
 #include <ostream>
-#include <string_view>
 
-#include "core/text/suggestion.hpp"
 #include "system/disk.hpp"
 
 namespace mfp::cli {
 
 namespace {
 
-void keep_only(const std::string& role, declaration::Declaration& declaration) {
-  const std::vector<core::Participant>& participants = declaration.participants;
-  const auto found = std::find_if(participants.begin(), participants.end(),
-                                  [&](const core::Participant& participant) { return participant.role == role; });
-  const auto index = static_cast<std::size_t>(found - participants.begin());
-  if (found != participants.end()) return declaration::keep_only(declaration, index);
-  std::vector<std::string_view> roles;
-  roles.reserve(participants.size());
-  for (const core::Participant& participant : participants) roles.push_back(participant.role);
-  core::Diagnostic problem;
-  problem.message = "--only " + role + ": no participant has this role";
-  if (const auto near = core::nearest(role, roles)) problem.message += "; did you mean '" + std::string(*near) + "'?";
-  declaration.diagnostics.push_back(std::move(problem));
-  declaration::keep_only(declaration, participants.size());
-}
-
 declaration::Sources sources_of(const Options& options) {
   declaration::Sources sources;
   sources.roles = options.roles;
   sources.library = library_folders();
+  sources.only = options.only;
   return sources;
-}
-
-declaration::Declaration load(const Options& options, const declaration::Sources& sources) {
-  declaration::Declaration declaration = declaration::load(sources, system::Disk());
-  if (options.only) keep_only(*options.only, declaration);
-  return declaration;
 }
 
 }  // namespace
@@ -47,21 +24,21 @@ std::vector<std::string> library_folders() { return {"/etc/msgflo-foreign-partic
 declaration::Declaration load(const Options& options) {
   declaration::Sources sources = sources_of(options);
   sources.paths = options.paths;
-  return load(options, sources);
+  return declaration::load(sources, system::Disk());
 }
 
 declaration::Declaration load_with_examples(const Options& options) {
   declaration::Sources sources = sources_of(options);
   sources.definitions = options.paths;
   sources.examples = declaration::Examples::kept;
-  return load(options, sources);
+  return declaration::load(sources, system::Disk());
 }
 
 declaration::Declaration load_used_definitions(const declaration::Declaration& declaration) {
   declaration::Sources sources = sources_of({});
-  for (const core::Participant& participant : declaration.participants) {
+  for (const core::Participant& participant : declaration.configuration->participants) {
     if (participant.definition == participant.file) continue;
-    const std::string& file = declaration.files[participant.definition];
+    const std::string& file = declaration.configuration->sources[participant.definition];
     if (std::find(sources.definitions.begin(), sources.definitions.end(), file) == sources.definitions.end())
       sources.definitions.push_back(file);
   }

@@ -66,7 +66,7 @@ ExitCode graph_of_files(const Options& options) {
   }
   declaration::Declaration declaration = load(options);
   if (const ExitCode found = report(declaration, std::cerr); found != ExitCode::ok) return found;
-  client::add_processes(declaration.graph, declaration.participants);
+  client::add_processes(declaration.graph, declaration.configuration->participants);
   return write(declaration.graph, options.format);
 }
 

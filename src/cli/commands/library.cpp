@@ -145,14 +145,15 @@ void show_use(const std::string& name, const std::string& role,
             << (with.empty() ? "" : ", with: {" + with + "}") << "}\n";
 }
 
-void show_sample(const declaration::Declaration& found) {
-  const auto sample = std::find_if(found.examples.begin(), found.examples.end(), [](const core::Example& example) {
+void show_sample(const core::Participant& participant) {
+  const auto examples = participant.examples();
+  const auto sample = std::find_if(examples.begin(), examples.end(), [](const core::Example& example) {
     return example.direction == core::Direction::out && example.gives.kind == core::Expectation::Kind::bytes;
   });
-  if (sample == found.examples.end()) return;
+  if (sample == examples.end()) return;
   std::cout << "\na message of the device, on " << core::printable(sample->topic) << "\n  "
             << core::printable(sample->payload) << "\n  gives " << core::printable(sample->gives.bytes) << " at "
-            << found.participants[sample->participant].outports[sample->port].id << '\n';
+            << participant.outports[sample->port].id << '\n';
 }
 
 ExitCode show(const std::string& name) {
@@ -172,18 +173,18 @@ ExitCode show(const std::string& name) {
   const declaration::Declaration found = load_one(*entry);
   if (const ExitCode code = report(found, std::cerr); code != ExitCode::ok) return code;
   const auto description = declaration::describe(entry->file, system::Disk(), folders());
-  if (!description || found.participants.empty()) {
+  if (!description || found.configuration->participants.empty()) {
     std::cerr << "error: " << entry->file << " holds no definition\n";
     return ExitCode::config;
   }
   const auto& [label, parameters] = *description;
-  const core::Participant& participant = found.participants.front();
+  const core::Participant& participant = found.configuration->participants.front();
   std::cout << name << "  " << label << '\n' << entry->file << '\n';
   show_ports("inports", participant.inports);
   show_ports("outports", participant.outports);
   show_parameters(parameters);
   show_use(name, participant.role, parameters);
-  show_sample(found);
+  show_sample(participant);
   return std::cout.flush() ? ExitCode::ok : ExitCode::io_error;
 }
 

@@ -16,13 +16,14 @@ tl::expected<client::LiveTarget, ExitCode> find_target(const Options& options, c
     declaration = load(named);
     if (const ExitCode found = report(declaration, std::cerr); found != ExitCode::ok) return tl::unexpected(found);
   }
-  auto settings = daemon::choose_broker(broker_request(named), declaration.broker);
+  auto settings = daemon::choose_broker(broker_request(named), declaration.configuration->broker);
   if (!settings) {
     std::cerr << "error: " << settings.error().message << '\n';
     return tl::unexpected(ExitCode::config);
   }
-  return client::LiveTarget{std::move(settings->connection), options.instance.value_or(declaration.router.instance),
-                            std::move(declaration.participants)};
+  return client::LiveTarget{std::move(settings->connection),
+                            options.instance.value_or(declaration.configuration->router.instance),
+                            declaration.configuration->participants};
 }
 
 }  // namespace mfp::cli

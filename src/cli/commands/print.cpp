@@ -9,7 +9,7 @@ namespace mfp::cli {
 ExitCode print(const Options& options) {
   const declaration::Declaration declaration = load(options);
   if (const ExitCode code = report(declaration, std::cerr); code != ExitCode::ok) return code;
-  for (const core::Participant& participant : declaration.participants)
+  for (const core::Participant& participant : declaration.configuration->participants)
     std::cout << core::announcement(participant) << '\n';
   return std::cout.flush() ? ExitCode::ok : ExitCode::io_error;
 }

@@ -15,7 +15,7 @@ ExitCode run(const Options& options, daemon::Echo echo) {
   }
   declaration::Declaration declaration = load(options);
   const ExitCode found = report(declaration, std::cerr);
-  if (found != ExitCode::ok && (!options.keep_going || declaration.participants.empty())) return found;
+  if (found != ExitCode::ok && (!options.keep_going || declaration.configuration->participants.empty())) return found;
   daemon::RunRequest request;
   request.broker = broker_request(options);
   request.load = [&options] { return load(options); };

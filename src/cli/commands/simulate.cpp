@@ -42,13 +42,13 @@ ExitCode simulate(const Options& options) {
   const declaration::Declaration declaration = load_with_examples(options);
   const ExitCode found = report(declaration, std::cerr);
   if (found != ExitCode::ok) return found;
-  const client::Simulation simulation(declaration.participants, declaration.examples, declaration.echoes);
+  const client::Simulation simulation(declaration.configuration->participants);
   if (simulation.recorded().empty() && simulation.command_topics().empty()) {
     std::cerr << "error: there is nothing to play: no device takes commands, or has 'examples' of what it could send\n";
     return ExitCode::no_input;
   }
-  tell_silent(simulation, declaration.participants);
-  const auto settings = daemon::choose_broker(broker_request(options), declaration.broker);
+  tell_silent(simulation, declaration.configuration->participants);
+  const auto settings = daemon::choose_broker(broker_request(options), declaration.configuration->broker);
   if (!settings) {
     std::cerr << "error: " << settings.error().message << '\n';
     return ExitCode::config;

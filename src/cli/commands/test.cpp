@@ -35,26 +35,28 @@ std::string expectation(const core::Expectation& wanted) {
 
 /// An example, and what it is of.
 struct Case {
-  const declaration::Declaration* declaration;
+  const core::Configuration* configuration;
+  const core::Participant* participant;
   const core::Example* example;
 
   [[nodiscard]] std::string port() const {
-    const core::Participant& participant = declaration->participants[example->participant];
-    return core::port_name(participant, participant.ports(example->direction)[example->port]);
+    return core::port_name(*participant, participant->ports(example->direction)[example->port]);
   }
   [[nodiscard]] std::string place() const {
-    return declaration->files[example->file] + ':' + std::to_string(example->mark.line);
+    return configuration->sources[example->file] + ':' + std::to_string(example->mark.line);
   }
 };
 using Cases = std::vector<Case>;
 
 /// Without those that a participant has from the definition that it uses.
-Cases own_cases(const declaration::Declaration& declaration) {
+Cases own_cases(const core::Configuration& configuration) {
   Cases cases;
-  for (const core::Example& example : declaration.examples) {
-    const core::Participant& participant = declaration.participants[example.participant];
+  for (const core::Participant& participant : configuration.participants) {
     const bool uses_definition = participant.definition != participant.file;
-    if (!uses_definition || example.file == participant.file) cases.push_back({&declaration, &example});
+    for (const core::Example& example : participant.examples()) {
+      if (!uses_definition || example.file == participant.file)
+        cases.push_back({&configuration, &participant, &example});
+    }
   }
   return cases;
 }
@@ -156,8 +158,8 @@ ExitCode test(const Options& options) {
   // The examples of a definition are written for its own parameters, not for those of a device that uses it.
   const declaration::Declaration definitions = load_used_definitions(declaration);
   if (const ExitCode found = report(definitions, std::cerr); found != ExitCode::ok) return found;
-  Cases cases = own_cases(declaration);
-  const Cases others = own_cases(definitions);
+  Cases cases = own_cases(*declaration.configuration);
+  const Cases others = own_cases(*definitions.configuration);
   cases.insert(cases.end(), others.begin(), others.end());
   if (cases.empty()) {
     std::cerr << "error: there are no examples to test; a definition holds them under 'examples'\n";

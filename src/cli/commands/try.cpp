@@ -84,7 +84,7 @@ ExitCode try_message(const Options& options) {
   payload.open(bytes);
   std::vector<std::string_view> sources;
   bool taken = false;
-  core::for_each_relay(declaration.participants, [&](const core::Relay& relay) {
+  core::for_each_relay(declaration.configuration->participants, [&](const core::Relay& relay) {
     sources.push_back(relay.source());
     if (!core::TopicFilter::parse(relay.source())->matches(topic)) return;
     taken = true;
@@ -92,7 +92,7 @@ ExitCode try_message(const Options& options) {
   });
   if (taken) return std::cout.flush() ? ExitCode::ok : ExitCode::io_error;
   std::cerr << "error: no port takes messages on " << core::printable(topic);
-  const std::string source = source_of(topic, declaration.participants);
+  const std::string source = source_of(topic, declaration.configuration->participants);
   const auto near = core::nearest(topic, sources);
   if (!source.empty()) {
     std::cerr << "; " << core::printable(source);

@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include "core/text/passwords.hpp"
+
 namespace mfp::core {
 
 namespace {
@@ -41,7 +43,7 @@ Result<std::string_view> take_scheme(std::string_view text, BrokerUrl& url) {
     url.security = Security::tls;
     url.port = tls_port;
   } else if (scheme != "mqtt") {
-    return fail("has the scheme '" + std::string(scheme) + "'; mqtt:// and mqtts:// are known");
+    return fail("has the scheme '" + without_passwords(scheme) + "'; mqtt:// and mqtts:// are known");
   }
   return text.substr(end + 3);
 }
@@ -70,7 +72,10 @@ Result<void> take_host_and_port(std::string_view text, BrokerUrl& url) {
   const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), url.port);
   const bool whole = rest.front() == ':' && failure == std::errc{} && end == digits.data() + digits.size();
   if (!whole || url.port == 0) {
-    return fail("has the port '" + std::string(digits) + "'; a port is a number from 1 to 65535");
+    // Where the host was forgotten, other words may be a password.
+    const bool is_number = digits.find_first_not_of("0123456789") == std::string_view::npos;
+    const std::string port = is_number ? "the port '" + std::string(digits) + "'" : std::string("no number as its port");
+    return fail("has " + port + "; a port is a number from 1 to 65535");
   }
   return {};
 }

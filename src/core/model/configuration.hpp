@@ -1,24 +1,33 @@
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "core/model/broker_settings.hpp"
 #include "core/model/edge.hpp"
 #include "core/model/participant.hpp"
-#include "core/model/request.hpp"
 
 namespace mfp::core {
 
-/// What the bridge runs: all that may change while it keeps its connections.
+/// All that the files declare together, checked: one set of participants at one broker. Immutable once it is made; what
+/// changes is a new one.
 struct Configuration {
+  /// Nothing when no file names one.
+  std::optional<BrokerSettings> broker;
+  /// Those without an error, in the order of the files. The marks of a participant and of its ports are places in
+  /// `sources[participant.file]`; where the ports come from a definition by `use:`, they all are the participant's.
   std::vector<Participant> participants;
-  /// To devices that answer only when asked.
-  std::vector<Request> requests;
+  /// The graph's edges and initial packets, in the order of the files. What they name of our participants is there;
+  /// all other roles are those of strangers. Equal edges are given once.
   std::vector<Edge> edges;
-  std::vector<InitialPacket> packets;
+  std::vector<InitialPacket> initial_packets;
   RouterSettings router;
-  /// Names of the files that the places of edges mean.
-  std::vector<std::string> files;
+  /// All files that were read, definitions and graphs too.
+  std::vector<std::string> sources;
 };
+
+using ConfigurationPtr = std::shared_ptr<const Configuration>;
 
 }  // namespace mfp::core

@@ -3,17 +3,17 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/conversion/direction.hpp"
+#include "core/model/behaviour.hpp"
 #include "core/mqtt/topic.hpp"
 #include "core/text/mark.hpp"
 
 namespace mfp::core {
-
-class Conversion;
 
 /// What becomes of the retain flag on the way: as it came, never set, always set.
 enum class RetainPolicy : std::uint8_t { keep, never, always };
@@ -53,14 +53,25 @@ struct Participant {
   std::vector<Port> outports;
   /// `label`, `icon` and keys of others, in the file's order.
   std::vector<ExtraField> extras;
-  /// Which of the loaded files declares it, and where.
+  /// Null where nothing of the kind is declared, as of most of many thousands.
+  std::shared_ptr<const Behaviour> behaviour;
+  /// Which of the configuration's sources declares it, and where.
   std::uint32_t file = 0;
   Mark mark;
-  /// Which of the loaded files describes its ports; `file` itself unless it uses a definition.
+  /// Which of the sources describes its ports; `file` itself unless it uses a definition.
   std::uint32_t definition = 0;
 
   [[nodiscard]] const std::vector<Port>& ports(Direction direction) const {
     return direction == Direction::in ? inports : outports;
+  }
+  [[nodiscard]] std::span<const Request> requests() const { return of_behaviour(&Behaviour::requests); }
+  [[nodiscard]] std::span<const Example> examples() const { return of_behaviour(&Behaviour::examples); }
+  [[nodiscard]] std::span<const DeviceEcho> echoes() const { return of_behaviour(&Behaviour::echoes); }
+
+ private:
+  template <class One>
+  [[nodiscard]] std::span<const One> of_behaviour(std::vector<One> Behaviour::*list) const {
+    return behaviour ? std::span<const One>((*behaviour).*list) : std::span<const One>();
   }
 };
 

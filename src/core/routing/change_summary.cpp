@@ -58,19 +58,19 @@ ByRole by_role(std::span<const Participant> participants) {
   return roles;
 }
 
-void add_participants(const Declared& before, const Declared& now, std::span<const std::size_t> fresh,
+void add_participants(const Configuration& before, const Configuration& now, std::span<const Participant* const> fresh,
                       Summary& summary) {
   ByRole former = by_role(before.participants);
   std::size_t added = 0;
   std::size_t changed = 0;
-  for (const std::size_t index : fresh) former.contains(now.participants[index].role) ? ++changed : ++added;
+  for (const Participant* one : fresh) former.contains(one->role) ? ++changed : ++added;
   for (const Participant& participant : now.participants) former.erase(participant.role);
   summary.add(added, "participant", "added");
   summary.add(former.size(), "participant", "removed");
   summary.add(changed, "participant", "changed");
 }
 
-void add_edges(const Declared& before, const Declared& now, Summary& summary) {
+void add_edges(const Configuration& before, const Configuration& now, Summary& summary) {
   const std::multiset<Ends> old_ends = ends_of(before.edges);
   const std::multiset<Ends> new_ends = ends_of(now.edges);
   std::multiset<Ends> gone = difference(old_ends, new_ends);
@@ -95,9 +95,9 @@ void add_edges(const Declared& before, const Declared& now, Summary& summary) {
   summary.add(moved, "edge", "moved");
 }
 
-void add_packets(const Declared& before, const Declared& now, Summary& summary) {
-  const std::multiset<Ends> former = texts_of(before.packets);
-  const std::multiset<Ends> fresh = texts_of(now.packets);
+void add_packets(const Configuration& before, const Configuration& now, Summary& summary) {
+  const std::multiset<Ends> former = texts_of(before.initial_packets);
+  const std::multiset<Ends> fresh = texts_of(now.initial_packets);
   summary.add(difference(fresh, former).size(), "initial packet", "added");
   summary.add(difference(former, fresh).size(), "initial packet", "removed");
 }
@@ -112,17 +112,18 @@ bool same_participant(const Participant& a, const Participant& b) {
                     [](const RoutePtr& x, const RoutePtr& y) { return same_route(*x, *y); });
 }
 
-std::vector<std::size_t> changed_participants(const Declared& before, const Declared& now) {
+std::vector<const Participant*> changed_participants(const Configuration& before, const Configuration& now) {
   const ByRole former = by_role(before.participants);
-  std::vector<std::size_t> changed;
-  for (std::size_t i = 0; i < now.participants.size(); ++i) {
-    const auto known = former.find(now.participants[i].role);
-    if (known == former.end() || !same_participant(*known->second, now.participants[i])) changed.push_back(i);
+  std::vector<const Participant*> changed;
+  for (const Participant& participant : now.participants) {
+    const auto known = former.find(participant.role);
+    if (known == former.end() || !same_participant(*known->second, participant)) changed.push_back(&participant);
   }
   return changed;
 }
 
-std::string change_summary(const Declared& before, const Declared& now, std::span<const std::size_t> changed) {
+std::string change_summary(const Configuration& before, const Configuration& now,
+                           std::span<const Participant* const> changed) {
   Summary summary;
   add_participants(before, now, changed, summary);
   add_edges(before, now, summary);

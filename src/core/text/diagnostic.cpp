@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "core/text/passwords.hpp"
 #include "core/text/text.hpp"
 
 namespace mfp::core {
@@ -13,7 +14,7 @@ constexpr std::size_t widest_shown_line = 160;
 
 std::string source_with_caret(const Diagnostic& diagnostic) {
   // A tab or a control character in the line would move the caret away from its place.
-  std::string line = printable(diagnostic.source_line);
+  std::string line = printable(without_passwords(diagnostic.source_line));
   if (line.size() > widest_shown_line) return {};
   const std::string number = std::to_string(diagnostic.place.line);
   const std::string margin(number.size() < 5 ? 5 - number.size() : 0, ' ');

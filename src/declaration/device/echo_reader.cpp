@@ -67,7 +67,7 @@ std::vector<core::DeviceEcho> read_echoes(const Reading& reading, const Entry& e
     if (!read_text(reading, entry, {"'echo'", std::nullopt})) continue;
     const auto command = reader.find(entry.key, Direction::in);
     const auto state = reader.find(entry.value, Direction::out);
-    if (command && state) echoes.push_back({owner.index, *command, *state});
+    if (command && state) echoes.push_back({*command, *state});
   }
   return echoes;
 }

@@ -12,8 +12,6 @@ namespace mfp::declaration {
 struct EchoOwner {
   /// With its ports.
   const core::Participant& participant;
-  /// Its index among the participants.
-  std::uint32_t index = 0;
   /// Those that are declared, with those that were left out for an error of their own.
   const DevicePorts& declared;
   /// The file that describes it. An echo of another one is inherited: there the ports may be left out that it names.

@@ -49,7 +49,6 @@ class ExampleReader {
   [[nodiscard]] std::optional<core::Example> made(const Reading& reading, const ExampleForm& form,
                                                   const core::Port& port) const {
     core::Example example;
-    example.participant = owner_.index;
     example.direction = form.direction;
     const core::Port* known = find(form);
     if (known == nullptr || !port.topic) return std::nullopt;
@@ -105,7 +104,7 @@ void check_example_topics(const Reading& reading, const Definition& definition) 
     const PortSource* source = find_port(definition.ports.of(form.direction), form.port);
     auto port = source == nullptr ? std::nullopt : read_port(reading, *source, form.direction);
     if (port) ports.push_back(*std::move(port));
-    static_cast<void>(ExampleReader(reading, {participant, 0, definition}).read(form));
+    static_cast<void>(ExampleReader(reading, {participant, definition}).read(form));
   }
 }
 

@@ -10,8 +10,6 @@ namespace mfp::declaration {
 /// Whose examples are read.
 struct ExampleOwner {
   const core::Participant& participant;
-  /// Its index among the participants.
-  std::uint32_t index = 0;
   /// What describes its ports.
   const Definition& definition;
 };

@@ -25,7 +25,19 @@ void refuse_beside_use(Report& report, const Block& block, const Subject& subjec
 
 }  // namespace
 
-void ParticipantReader::fill(const Reading& reading, Block block, const Subject& subject,
+std::shared_ptr<const core::Behaviour> ParticipantReader::take_behaviour() {
+  core::Behaviour read = std::exchange(behaviour_, {});
+  if (read.requests.empty() && read.examples.empty() && read.echoes.empty()) return nullptr;
+  return std::make_shared<const core::Behaviour>(std::move(read));
+}
+
+void ParticipantReader::complete(const Reading& reading, Block block, const Subject& subject,
+                                 core::Participant& participant, const Document& document) {
+  read(reading, std::move(block), subject, participant, document);
+  participant.behaviour = take_behaviour();
+}
+
+void ParticipantReader::read(const Reading& reading, Block block, const Subject& subject,
                              core::Participant& participant, const Document& document) {
   participant.definition = document.index;
   if (block.find("use") != nullptr) {
@@ -96,16 +108,13 @@ void ParticipantReader::read_echo(const Reading& reading, const Block& block, co
                                   const Document& document, const core::Participant& participant) {
   const Entry* echo = block.find("echo");
   if (echo == nullptr) return;
-  const auto echoes = read_echoes(reading, *echo, {participant, next_index(), definition.ports, document});
-  set_.echoes.insert(set_.echoes.end(), echoes.begin(), echoes.end());
+  behaviour_.echoes = read_echoes(reading, *echo, {participant, definition.ports, document});
 }
 
 void ParticipantReader::read_requests_of(const Reading& reading, const Block& block) {
   const Entry* requests = block.find("requests");
   if (requests == nullptr) return;
-  for (core::Request& request : read_requests(reading, *requests, next_index())) {
-    set_.requests.push_back(std::move(request));
-  }
+  behaviour_.requests = read_requests(reading, *requests);
 }
 
 void ParticipantReader::keep_examples(const Reading& reading, const ExampleForms& forms, const Definition& definition,
@@ -113,13 +122,13 @@ void ParticipantReader::keep_examples(const Reading& reading, const ExampleForms
   // What a definition of the library says has been checked with it, once for all who use it.
   const bool of_library = reading.conversions != nullptr;
   if (examples_ == Examples::checked && of_library) return;
-  for (core::Example& example : read_examples(reading, forms, {participant, next_index(), definition})) {
-    if (examples_ == Examples::kept) set_.examples.push_back(std::move(example));
+  for (core::Example& example : read_examples(reading, forms, {participant, definition})) {
+    if (examples_ == Examples::kept) behaviour_.examples.push_back(std::move(example));
   }
 }
 
-void ParticipantReader::fill_from(const Document& document, WithoutValue without_value,
-                                  core::Participant& participant) {
+void ParticipantReader::complete_from(const Document& document, WithoutValue without_value,
+                                      core::Participant& participant) {
   participant.definition = document.index;
   const Definition* definition = definitions_.of(document);
   if (definition == nullptr) return;
@@ -129,6 +138,7 @@ void ParticipantReader::fill_from(const Document& document, WithoutValue without
   describe({report_, Origin::definition, participant.role, parameters, &conversions_, &substitutions,
             definition->ports.base_is_missing},
            *definition, the_definition, participant);
+  participant.behaviour = take_behaviour();
 }
 
 }  // namespace mfp::declaration

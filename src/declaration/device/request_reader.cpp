@@ -67,7 +67,7 @@ void check_moment(const Reading& reading, const Block& block, const Value& item)
   }
 }
 
-std::optional<core::Request> read_request(const Reading& reading, const Value& item, std::uint32_t participant) {
+std::optional<core::Request> read_request(const Reading& reading, const Value& item) {
   if (item.kind() != Kind::map) {
     reading.report.error(item, "a request must be a map like {topic: heater/get, every: 30s}" + but_is(item));
     return std::nullopt;
@@ -80,12 +80,12 @@ std::optional<core::Request> read_request(const Reading& reading, const Value& i
   const auto time = every == nullptr ? std::nullopt : read_every(reading, *every);
   check_moment(reading, block, item);
   if (!topic || reading.report.errors() != errors_before) return std::nullopt;
-  return core::Request{participant, *std::move(topic), std::move(payload), time};
+  return core::Request{*std::move(topic), std::move(payload), time};
 }
 
 }  // namespace
 
-std::vector<core::Request> read_requests(const Reading& reading, const Entry& requests, std::uint32_t participant) {
+std::vector<core::Request> read_requests(const Reading& reading, const Entry& requests) {
   std::vector<core::Request> all;
   if (requests.value.kind() == Kind::nothing) return all;
   if (requests.value.kind() != Kind::list) {
@@ -94,7 +94,7 @@ std::vector<core::Request> read_requests(const Reading& reading, const Entry& re
     return all;
   }
   for (const Value& item : items(requests.value)) {
-    if (auto request = read_request(reading, item, participant)) all.push_back(*std::move(request));
+    if (auto request = read_request(reading, item)) all.push_back(*std::move(request));
   }
   return all;
 }

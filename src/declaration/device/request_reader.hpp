@@ -7,8 +7,7 @@
 
 namespace mfp::declaration {
 
-/// Reads `requests` of the participant with that index. Those that are wrong are reported and left out.
-[[nodiscard]] std::vector<core::Request> read_requests(const Reading& reading, const Entry& requests,
-                                                       std::uint32_t participant);
+/// Reads `requests` of a participant. Those that are wrong are reported and left out.
+[[nodiscard]] std::vector<core::Request> read_requests(const Reading& reading, const Entry& requests);
 
 }  // namespace mfp::declaration

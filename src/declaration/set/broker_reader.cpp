@@ -1,5 +1,6 @@
 #include "declaration/set/broker_reader.hpp"
 
+#include "core/text/passwords.hpp"
 #include "declaration/yaml/paths.hpp"
 
 namespace mfp::declaration {
@@ -15,7 +16,7 @@ void read_url(const Reading& reading, const Entry& entry, core::BrokerUrl& url) 
   if (parsed) {
     url = *std::move(parsed);
   } else {
-    reading.report.error(entry.value, "the broker's address " + with_quotes(*text) + ' ' + parsed.error().message);
+    reading.report.error(entry.value, "the broker's address " + with_quotes(core::without_passwords(*text)) + ' ' + parsed.error().message);
   }
 }
 

@@ -15,19 +15,21 @@ namespace {
 
 class CycleCheck {
  public:
-  CycleCheck(ParticipantSet& set, const std::vector<KnownEdge>& edges, const std::vector<std::string>& files,
+  CycleCheck(core::Configuration& configuration, const std::vector<KnownEdge>& edges,
              std::vector<core::Diagnostic>& problems)
-      : set_(set), edges_(edges), files_(files), problems_(problems) {
-    core::for_each_relay(set.participants, [this](const core::Relay& relay) { relays_.push_back(relay); });
+      : configuration_(configuration), edges_(edges), problems_(problems) {
+    core::for_each_relay(configuration.participants, [this](const core::Relay& relay) { relays_.push_back(relay); });
   }
 
-  void run() {
+  /// Gives the roles whose relays are refused.
+  std::unordered_set<std::string> run() {
     std::vector<core::Hop> hops;
     hops.reserve(relays_.size() + edges_.size());
     for (const core::Relay& relay : relays_) hops.push_back({relay.source(), relay.target()});
     for (const KnownEdge& edge : edges_) hops.push_back({edge.source->queue, edge.target->queue});
     for (core::Cycle& cycle : core::find_cycles(hops)) refuse(cycle);
     leave_out_refused();
+    return std::move(roles_);
   }
 
  private:
@@ -38,14 +40,15 @@ class CycleCheck {
     std::rotate(cycle.begin(), edge, cycle.end());
     const KnownEdge& first = edges_[cycle.front() - relays_.size()];
     refused_.insert(first.index);
-    say(place_of(first.written, files_), "this edge feeds messages back to where they came from: " + path(cycle) +
-                                             "; leave it out, or give one of the ports another topic or queue");
+    say(place_of(first.written, configuration_.sources),
+        "this edge feeds messages back to where they came from: " + path(cycle) +
+            "; leave it out, or give one of the ports another topic or queue");
   }
 
   void leave_out_refused() {
     if (refused_.empty()) return;
-    const core::Edge* first = set_.edges.data();
-    std::erase_if(set_.edges,
+    const core::Edge* first = configuration_.edges.data();
+    std::erase_if(configuration_.edges,
                   [&](const core::Edge& edge) { return refused_.contains(static_cast<std::size_t>(&edge - first)); });
   }
 
@@ -53,9 +56,9 @@ class CycleCheck {
     const core::Relay& first = relays_[cycle.front()];
     const auto length = static_cast<std::uint32_t>(core::count_characters(first.port->id));
     const core::Mark mark = first.port->mark;
-    say({files_[first.participant->file], mark.line, mark.column, std::max(length, 1U)},
+    say({configuration_.sources[first.participant->file], mark.line, mark.column, std::max(length, 1U)},
         "these relays feed each other without end: " + path(cycle) + "; give one of them another topic or queue");
-    set_.faulty.push_back(static_cast<std::size_t>(first.participant - set_.participants.data()));
+    roles_.insert(first.participant->role);
   }
 
   void say(core::Place place, std::string message) {
@@ -78,20 +81,20 @@ class CycleCheck {
     return {core::port_name(*edge.source_role, *edge.source), core::port_name(*edge.target_role, *edge.target), {}, {}};
   }
 
-  ParticipantSet& set_;
+  core::Configuration& configuration_;
   const std::vector<KnownEdge>& edges_;
-  const std::vector<std::string>& files_;
   std::vector<core::Diagnostic>& problems_;
   std::vector<core::Relay> relays_;
-  /// Indexes of the set's edges.
+  /// Indexes of the configuration's edges.
   std::unordered_set<std::size_t> refused_;
+  std::unordered_set<std::string> roles_;
 };
 
 }  // namespace
 
-void check_cycles(ParticipantSet& set, const std::vector<KnownEdge>& edges, const std::vector<std::string>& files,
-                  std::vector<core::Diagnostic>& problems) {
-  CycleCheck(set, edges, files, problems).run();
+std::unordered_set<std::string> check_cycles(DeclaredSet& set, const std::vector<KnownEdge>& edges,
+                                             std::vector<core::Diagnostic>& problems) {
+  return CycleCheck(set.configuration, edges, problems).run();
 }
 
 }  // namespace mfp::declaration

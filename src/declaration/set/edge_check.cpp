@@ -39,11 +39,11 @@ core::Direction other(core::Direction direction) {
 
 class EdgeCheck {
  public:
-  EdgeCheck(ParticipantSet& set, const std::vector<std::string>& unsure, const std::vector<std::string>& files,
-            std::vector<core::Diagnostic>& problems)
-      : set_(set), files_(files), problems_(problems), unsure_(unsure.begin(), unsure.end()) {
-    ours_.reserve(set.participants.size());
-    for (const core::Participant& participant : set.participants) ours_.emplace(participant.role, &participant);
+  EdgeCheck(DeclaredSet& set, const std::unordered_set<std::string>& unsure, std::vector<core::Diagnostic>& problems)
+      : set_(set), configuration_(set.configuration), problems_(problems), unsure_(unsure) {
+    ours_.reserve(configuration_.participants.size());
+    for (const core::Participant& participant : configuration_.participants)
+      ours_.emplace(participant.role, &participant);
   }
 
   std::vector<KnownEdge> run() {
@@ -67,7 +67,7 @@ class EdgeCheck {
   };
 
   void say(core::Severity severity, const Written& written, std::string message) {
-    problems_.push_back({severity, place_of(written, files_), std::move(message), {}});
+    problems_.push_back({severity, place_of(written, configuration_.sources), std::move(message), {}});
   }
 
   /// Null when the role is not ours, or not known well enough.
@@ -99,22 +99,23 @@ class EdgeCheck {
                      with_quotes(target->port->queue) + "; give one of them another queue");
     }
     if (is_repeated(connection, written)) return;
-    set_.edges.push_back({connection.source, connection.target, written.at});
+    configuration_.edges.push_back({connection.source, connection.target, written.at});
     if (source->port == nullptr || target->port == nullptr) return;
     if (auto mismatch = core::type_mismatch(*source->participant, *source->port, *target->participant, *target->port)) {
       say(core::Severity::warning, written,
           *std::move(mismatch) + ", so no message fits; convert it at the outport, or take another port");
     }
-    known_.push_back(
-        {source->participant, source->port, target->participant, target->port, written, set_.edges.size() - 1});
+    known_.push_back({source->participant, source->port, target->participant, target->port, written,
+                      configuration_.edges.size() - 1});
   }
 
   void take(const core::Graph::Packet& packet, const Written& written) {
     const auto target = find(packet.target, packet_target, written);
     if (!target) return;
-    set_.packets.push_back({payload(packet.data), packet.target, written.at});
+    configuration_.initial_packets.push_back({payload(packet.data), packet.target, written.at});
     if (target->port == nullptr) return;
-    if (auto mismatch = core::type_mismatch(set_.packets.back().payload, *target->participant, *target->port)) {
+    if (auto mismatch =
+            core::type_mismatch(configuration_.initial_packets.back().payload, *target->participant, *target->port)) {
       say(core::Severity::warning, written, *std::move(mismatch));
     }
   }
@@ -174,7 +175,7 @@ class EdgeCheck {
     if (is_new) return false;
     const core::DeclaredAt& at = first->second;
     say(core::Severity::warning, written,
-        "this edge is declared already, in " + files_[at.file] + ':' + std::to_string(at.mark.line) +
+        "this edge is declared already, in " + configuration_.sources[at.file] + ':' + std::to_string(at.mark.line) +
             "; it counts once");
     return true;
   }
@@ -186,11 +187,11 @@ class EdgeCheck {
     return json_.read(content) == core::JsonDocument::Outcome::json ? content : data;
   }
 
-  ParticipantSet& set_;
-  const std::vector<std::string>& files_;
+  const DeclaredSet& set_;
+  core::Configuration& configuration_;
   std::vector<core::Diagnostic>& problems_;
   std::unordered_map<std::string_view, const core::Participant*> ours_;
-  std::unordered_set<std::string_view> unsure_;
+  const std::unordered_set<std::string>& unsure_;
   /// Of participants with many ports.
   std::unordered_map<const std::vector<core::Port>*, core::PortIndex> indexes_;
   std::unordered_map<std::string, core::DeclaredAt> declared_;
@@ -204,10 +205,10 @@ core::Place place_of(const Written& written, const std::vector<std::string>& fil
   return {files[written.at.file], written.at.mark.line, written.at.mark.column, written.length};
 }
 
-std::vector<KnownEdge> check_edges(ParticipantSet& set, const std::vector<std::string>& unsure,
-                                   const std::vector<std::string>& files, std::vector<core::Diagnostic>& problems) {
+std::vector<KnownEdge> check_edges(DeclaredSet& set, const std::unordered_set<std::string>& unsure,
+                                   std::vector<core::Diagnostic>& problems) {
   if (set.graph.empty()) return {};
-  return EdgeCheck(set, unsure, files, problems).run();
+  return EdgeCheck(set, unsure, problems).run();
 }
 
 }  // namespace mfp::declaration

@@ -27,8 +27,7 @@ struct KnownEdge {
 /// Makes the set's edges and initial packets from its graph. Those that name a port which a participant of the set
 /// does not have are reported and left out, and of equal edges the first one counts. What names a role of `unsure`,
 /// participants with errors of their own, is taken as it is. The result points into the set's participants.
-[[nodiscard]] std::vector<KnownEdge> check_edges(ParticipantSet& set, const std::vector<std::string>& unsure,
-                                                 const std::vector<std::string>& files,
+[[nodiscard]] std::vector<KnownEdge> check_edges(DeclaredSet& set, const std::unordered_set<std::string>& unsure,
                                                  std::vector<core::Diagnostic>& problems);
 
 }  // namespace mfp::declaration

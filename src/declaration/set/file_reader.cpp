@@ -79,7 +79,7 @@ void FileReader::read_role(const std::string& role, const Document& document, Wi
   participant.role = role;
   participant.id = role;
   participant.file = document.index;
-  participants_.fill_from(document, without_value, participant);
+  participants_.complete_from(document, without_value, participant);
   if (report_.errors() == errors_before) check_component(Value(document, 0), the_definition, participant);
   add(std::move(participant), errors_before);
 }
@@ -88,7 +88,8 @@ void FileReader::read_participants(const Document& document, const Entry& partic
   if (!expect_map({report_, Origin::devices_file, {}, {}, nullptr}, participants, {"'participants'", std::nullopt},
                   "{heater: {component: legacy/Heater}}"))
     return;
-  set_.participants.reserve(set_.participants.size() + document.nodes[participants.value.index()].count / 2);
+  std::vector<core::Participant>& all = set_.configuration.participants;
+  all.reserve(all.size() + document.nodes[participants.value.index()].count / 2);
   for_each_entry(participants.value, [&](const Entry& entry) { read_entry(document, entry); });
 }
 
@@ -107,8 +108,8 @@ void FileReader::read_entry(const Document& document, const Entry& entry) {
     report_.error(entry.key, subject.text() + " is empty; it needs 'component' or 'use'");
   } else if (expect_map(reading, entry, subject, "{use: tasmota/plug} or {component: legacy/Heater}")) {
     if (document.is_faulty) report_.repeat_error();
-    participants_.fill(reading, Block(reading, entry.value, Context::participant, subject), subject, participant,
-                       document);
+    participants_.complete(reading, Block(reading, entry.value, Context::participant, subject), subject, participant,
+                           document);
     // An unknown key is often the mistyped `component` or `use` itself.
     if (report_.errors() == errors_before) check_component(entry.key, subject, participant);
   }
@@ -136,7 +137,7 @@ void FileReader::read_single(const Document& document) {
   const Reading reading{report_, Origin::definition, participant.role, {}, nullptr, &substitutions};
   Block block(reading, root, Context::single_device, the_definition);
   read_set_keys(reading, block);
-  participants_.fill(reading, std::move(block), the_definition, participant, document);
+  participants_.complete(reading, std::move(block), the_definition, participant, document);
   if (report_.errors() == errors_before) check_component(root, the_definition, participant);
   add(std::move(participant), errors_before);
 }
@@ -151,21 +152,23 @@ void FileReader::read_set_keys(const Reading& reading, const Block& block) {
 void FileReader::read_set_broker(const Reading& reading, const Entry& entry) {
   auto settings = read_broker(reading, source_, entry);
   if (!settings) return;
-  if (!set_.broker) {
-    set_.broker = PlacedBroker{*std::move(settings), place_of(entry)};
-  } else if (set_.broker->settings != *settings) {
+  if (!set_.broker_at) {
+    set_.configuration.broker = *std::move(settings);
+    set_.broker_at = place_of(entry);
+  } else if (set_.configuration.broker != settings) {
     report_.error(entry.key,
-                  "another broker than in " + place_text(set_.broker->place) + "; all files together have one broker");
+                  "another broker than in " + place_text(*set_.broker_at) + "; all files together have one broker");
   }
 }
 
 void FileReader::read_set_router(const Reading& reading, const Entry& entry) {
   const auto settings = read_router(reading, entry);
   if (!settings) return;
-  if (!set_.router) {
-    set_.router = PlacedRouter{*settings, place_of(entry)};
-  } else if (set_.router->settings != *settings) {
-    report_.error(entry.key, "other router settings than in " + place_text(set_.router->place) +
+  if (!set_.router_at) {
+    set_.configuration.router = *settings;
+    set_.router_at = place_of(entry);
+  } else if (set_.configuration.router != *settings) {
+    report_.error(entry.key, "other router settings than in " + place_text(*set_.router_at) +
                                  "; all files together have one router");
   }
 }
@@ -177,8 +180,8 @@ void FileReader::check_component(const Value& at, const Subject& subject, const 
 }
 
 void FileReader::add(core::Participant participant, std::size_t errors_before) {
-  if (report_.errors() != errors_before) set_.faulty.push_back(set_.participants.size());
-  set_.participants.push_back(std::move(participant));
+  set_.faulty.push_back(report_.errors() != errors_before);
+  set_.configuration.participants.push_back(std::move(participant));
 }
 
 bool is_devices_file(const Document& document) {

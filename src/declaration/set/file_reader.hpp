@@ -6,7 +6,6 @@
 #include "declaration/device/participant_reader.hpp"
 #include "declaration/fields/block.hpp"
 #include "declaration/graph/graph_reader.hpp"
-#include "declaration/set/loader.hpp"
 #include "declaration/set/set_check.hpp"
 #include "declaration/yaml/document.hpp"
 
@@ -15,12 +14,12 @@ namespace mfp::declaration {
 /// Makes participants from the documents of devices files and definitions and adds them to a set.
 class FileReader {
  public:
-  FileReader(const core::FileSource& source, Library& library, Report& report, ParticipantSet& set, Examples examples)
+  FileReader(const core::FileSource& source, Library& library, Report& report, DeclaredSet& set, Examples examples)
       : source_(source),
         report_(report),
         set_(set),
-        participants_(library, report, set, examples),
-        graphs_(source, report, set.graph, set.files) {}
+        participants_(library, report, examples),
+        graphs_(source, report, set.graph, set.configuration.sources) {}
 
   /// A devices file, or a definition with a top-level `role`.
   void read_devices(const Document& document);
@@ -41,7 +40,7 @@ class FileReader {
 
   const core::FileSource& source_;
   Report& report_;
-  ParticipantSet& set_;
+  DeclaredSet& set_;
   ParticipantReader participants_;
   GraphReader graphs_;
 };

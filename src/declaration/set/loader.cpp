@@ -6,6 +6,7 @@
 #include "core/text/suggestion.hpp"
 #include "declaration/device/library.hpp"
 #include "declaration/set/file_reader.hpp"
+#include "declaration/set/keep_only.hpp"
 #include "declaration/set/set_check.hpp"
 #include "declaration/yaml/document_reader.hpp"
 #include "declaration/yaml/paths.hpp"
@@ -24,7 +25,7 @@ class Loader {
   Loader(const Sources& sources, const core::FileSource& source)
       : sources_(sources),
         source_(source),
-        library_(source, sources.library, set_.files),
+        library_(source, sources.library, set_.configuration.sources),
         files_(source, library_, report_, set_, sources.examples) {}
 
   Declaration run() {
@@ -32,19 +33,16 @@ class Loader {
     for (const RoleFile& role : sources_.roles) load_role(role);
     for (const std::string& definition : sources_.definitions) load_definition(definition);
     check_together(set_);
-    for (ParticipantSet& definition : alone_) take_over(set_, std::move(definition));
+    for (DeclaredSet& definition : alone_) {
+      for (core::Participant& participant : definition.configuration.participants) {
+        set_.configuration.participants.push_back(std::move(participant));
+      }
+    }
     warn_when_empty();
     Declaration declaration;
-    if (set_.broker) declaration.broker = std::move(set_.broker->settings);
-    declaration.participants = std::move(set_.participants);
-    declaration.examples = std::move(set_.examples);
-    declaration.echoes = std::move(set_.echoes);
-    declaration.requests = std::move(set_.requests);
     declaration.graph = std::move(set_.graph.graph);
-    declaration.edges = std::move(set_.edges);
-    declaration.packets = std::move(set_.packets);
-    if (set_.router) declaration.router = std::move(set_.router->settings);
-    declaration.files = std::move(set_.files);
+    if (sources_.only) keep_only_role(declaration.graph);
+    declaration.configuration = std::make_shared<const core::Configuration>(std::move(set_.configuration));
     declaration.diagnostics = report_.take();
     declaration.missing = std::move(missing_);
     return declaration;
@@ -99,8 +97,8 @@ class Loader {
     if (!text) return miss(path, text.error().message);
     Document document;
     document.file = path;
-    document.index = static_cast<std::uint32_t>(set_.files.size());
-    set_.files.push_back(path);
+    document.index = static_cast<std::uint32_t>(set_.configuration.sources.size());
+    set_.configuration.sources.push_back(path);
     read_document(*std::move(text), document, report_);
     if (!document.nodes.empty()) {
       files_.read_devices(document);
@@ -154,7 +152,7 @@ class Loader {
   }
 
   void read_alone(const std::string& role, const Document& document) {
-    ParticipantSet& alone = alone_.emplace_back();
+    DeclaredSet& alone = alone_.emplace_back();
     FileReader(source_, library_, report_, alone, sources_.examples)
         .read_role(role, document, WithoutValue::takes_its_name);
     check_together(alone);
@@ -174,17 +172,31 @@ class Loader {
     return "; did you mean '" + joined(folder, names[static_cast<std::size_t>(at)]) + "'?";
   }
 
+  void keep_only_role(core::Graph& graph) {
+    const std::vector<core::Participant>& all = set_.configuration.participants;
+    const std::string& role = *sources_.only;
+    if (std::none_of(all.begin(), all.end(), [&](const core::Participant& one) { return one.role == role; })) {
+      std::vector<std::string_view> roles;
+      roles.reserve(all.size());
+      for (const core::Participant& participant : all) roles.push_back(participant.role);
+      std::string message = "--only " + role + ": no participant has this role";
+      if (const auto near = core::nearest(role, roles)) message += "; did you mean '" + std::string(*near) + "'?";
+      report_.add(about_file("", core::Severity::error, std::move(message)));
+    }
+    keep_only(role, set_.configuration, graph);
+  }
+
   void miss(const std::string& path, std::string why) {
     report_.add(about_file(path, core::Severity::error, std::move(why)));
     missing_.push_back(path);
   }
 
   void warn_when_empty() {
-    const bool is_empty = set_.participants.empty() && set_.graph.empty() && !set_.router;
+    const bool is_empty = set_.configuration.participants.empty() && set_.graph.empty() && !set_.router_at;
     if (!report_.empty() || !is_empty) return;
-    if (!set_.files.empty()) {
+    if (!set_.configuration.sources.empty()) {
       // Beside files, an empty folder is one for what comes later.
-      report_.add(about_file(set_.files.front(), core::Severity::warning, "no participants"));
+      report_.add(about_file(set_.configuration.sources.front(), core::Severity::warning, "no participants"));
       return;
     }
     for (const std::string& folder : empty_folders_) {
@@ -192,8 +204,8 @@ class Loader {
     }
   }
 
-  void check_together(ParticipantSet& set) {
-    std::vector<core::Diagnostic> problems = check_set(set, set_.files);
+  void check_together(DeclaredSet& set) {
+    std::vector<core::Diagnostic> problems = check_set(set);
     add_source_lines(problems);
     for (core::Diagnostic& problem : problems) report_.add(std::move(problem));
   }
@@ -221,9 +233,9 @@ class Loader {
   const Sources& sources_;
   const core::FileSource& source_;
   Report report_;
-  ParticipantSet set_;
+  DeclaredSet set_;
   /// Definitions that are looked at by themselves.
-  std::vector<ParticipantSet> alone_;
+  std::vector<DeclaredSet> alone_;
   Library library_;
   FileReader files_;
   std::unordered_set<std::string> loaded_;

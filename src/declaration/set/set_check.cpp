@@ -12,7 +12,6 @@
 #include "core/text/text.hpp"
 #include "declaration/set/cycle_check.hpp"
 #include "declaration/set/edge_check.hpp"
-#include "declaration/set/renumbering.hpp"
 #include "declaration/yaml/report.hpp"
 
 namespace mfp::declaration {
@@ -21,6 +20,7 @@ namespace {
 
 using Problems = std::vector<core::Diagnostic>;
 using Files = std::vector<std::string>;
+using Roles = std::unordered_set<std::string>;
 
 core::Place place_of(const Files& files, const core::Participant& participant) {
   const auto length = static_cast<std::uint32_t>(core::count_characters(participant.role));
@@ -46,18 +46,24 @@ void find_twice(const std::vector<core::Participant>& participants, Name name, F
   }
 }
 
-void check_roles(ParticipantSet& set, const Files& files, Problems& problems) {
-  find_twice(set.participants, &core::Participant::role,
+void mark_faulty(DeclaredSet& set, const core::Participant& participant) {
+  set.faulty[static_cast<std::size_t>(&participant - set.configuration.participants.data())] = true;
+}
+
+void check_roles(DeclaredSet& set, Problems& problems) {
+  const Files& files = set.configuration.sources;
+  find_twice(set.configuration.participants, &core::Participant::role,
              [&](const core::Participant& first, const core::Participant& second) {
                std::string message = "a second participant with the role " + with_quotes(second.role) +
                                      "; the first one is in " + place_text(place_of(files, first));
                problems.push_back({core::Severity::error, place_of(files, second), std::move(message), {}});
-               set.faulty.push_back(static_cast<std::size_t>(&second - set.participants.data()));
+               mark_faulty(set, second);
              });
 }
 
-void check_ids(ParticipantSet& set, const Files& files, Problems& problems) {
-  find_twice(set.participants, &core::Participant::id,
+void check_ids(DeclaredSet& set, Problems& problems) {
+  const Files& files = set.configuration.sources;
+  find_twice(set.configuration.participants, &core::Participant::id,
              [&](const core::Participant& first, const core::Participant& second) {
                // Twice the same role has been reported, and its id follows from it.
                if (first.role == second.role) return;
@@ -65,31 +71,22 @@ void check_ids(ParticipantSet& set, const Files& files, Problems& problems) {
                                      with_quotes(second.id) + " of participant " + with_quotes(first.role) + " in " +
                                      place_text(place_of(files, first)) + "; give one of them another 'id'";
                problems.push_back({core::Severity::error, place_of(files, second), std::move(message), {}});
-               set.faulty.push_back(static_cast<std::size_t>(&second - set.participants.data()));
+               mark_faulty(set, second);
              });
 }
 
-void remove_faulty(ParticipantSet& set) {
-  if (set.faulty.empty()) return;
-  std::sort(set.faulty.begin(), set.faulty.end());
-  Renumbering numbers(set.participants.size(), Renumbering::From::all_kept);
-  for (const std::size_t index : set.faulty) numbers.drop(index);
-  numbers.apply_to(set.examples);
-  numbers.apply_to(set.echoes);
-  numbers.apply_to(set.requests);
-  const core::Participant* first = set.participants.data();
-  std::erase_if(set.participants, [&](const core::Participant& participant) {
-    const auto index = static_cast<std::size_t>(&participant - first);
-    return std::binary_search(set.faulty.begin(), set.faulty.end(), index);
+/// Gives the roles of those that go: they say nothing certain about their ports.
+Roles remove_faulty(DeclaredSet& set) {
+  Roles roles;
+  std::vector<core::Participant>& participants = set.configuration.participants;
+  if (std::find(set.faulty.begin(), set.faulty.end(), true) == set.faulty.end()) return roles;
+  const core::Participant* first = participants.data();
+  std::erase_if(participants, [&](const core::Participant& participant) {
+    const bool goes = set.faulty[static_cast<std::size_t>(&participant - first)];
+    if (goes) roles.insert(participant.role);
+    return goes;
   });
-  set.faulty.clear();
-}
-
-/// The roles of participants with errors of their own, which say nothing certain about their ports.
-std::vector<std::string> faulty_roles(const ParticipantSet& set) {
-  std::vector<std::string> roles;
-  if (set.graph.empty()) return roles;
-  for (const std::size_t index : set.faulty) roles.push_back(set.participants[index].role);
+  set.faulty.assign(participants.size(), false);
   return roles;
 }
 
@@ -142,10 +139,11 @@ std::size_t hash_of(const std::vector<DeviceSide>& sides) {
 }
 
 /// Copied and pasted, with another role: each message would come twice.
-void check_twins(const ParticipantSet& set, const Files& files, Problems& problems) {
+void check_twins(const DeclaredSet& set, Problems& problems) {
+  const Files& files = set.configuration.sources;
   std::unordered_map<std::size_t, const core::Participant*> known;
-  known.reserve(set.participants.size());
-  for (const core::Participant& participant : set.participants) {
+  known.reserve(set.configuration.participants.size());
+  for (const core::Participant& participant : set.configuration.participants) {
     const std::vector<DeviceSide> sides = device_side(participant);
     if (sides.empty()) continue;
     const auto [first, is_new] = known.emplace(hash_of(sides), &participant);
@@ -161,30 +159,18 @@ void check_twins(const ParticipantSet& set, const Files& files, Problems& proble
 
 }  // namespace
 
-void take_over(ParticipantSet& set, ParticipantSet&& other) {
-  const auto first = static_cast<std::uint32_t>(set.participants.size());
-  const auto append = [&](auto& to, auto& from) {
-    for (auto& one : from) {
-      one.participant += first;
-      to.push_back(std::move(one));
-    }
-  };
-  append(set.examples, other.examples);
-  append(set.echoes, other.echoes);
-  append(set.requests, other.requests);
-  for (core::Participant& participant : other.participants) set.participants.push_back(std::move(participant));
-}
-
-std::vector<core::Diagnostic> check_set(ParticipantSet& set, const Files& files) {
+std::vector<core::Diagnostic> check_set(DeclaredSet& set) {
   Problems problems;
-  check_roles(set, files, problems);
-  check_ids(set, files, problems);
-  const std::vector<std::string> unsure = faulty_roles(set);
-  remove_faulty(set);
-  check_cycles(set, check_edges(set, unsure, files, problems), files, problems);
-  remove_faulty(set);
-  for (const core::Participant& participant : set.participants) check_feedback(files, participant, problems);
-  check_twins(set, files, problems);
+  check_roles(set, problems);
+  check_ids(set, problems);
+  const Roles unsure = remove_faulty(set);
+  const Roles in_cycles = check_cycles(set, check_edges(set, unsure, problems), problems);
+  std::erase_if(set.configuration.participants,
+                [&](const core::Participant& participant) { return in_cycles.contains(participant.role); });
+  const Files& files = set.configuration.sources;
+  for (const core::Participant& participant : set.configuration.participants)
+    check_feedback(files, participant, problems);
+  check_twins(set, problems);
   core::sort_by_place(problems);
   return problems;
 }

@@ -25,7 +25,10 @@ class BridgeTest : public testing::Test {
                  participant("heater", {}, {port("heater", "temperature", "heater/state")})}) {
     auto configuration = std::make_shared<core::Configuration>();
     configuration->participants = std::move(participants);
-    configuration->requests = requests_;
+    if (!configuration->participants.empty()) {
+      configuration->participants.front().behaviour =
+          std::make_shared<const core::Behaviour>(core::Behaviour{requests_, {}, {}});
+    }
     BridgeSettings settings;
     settings.connection.client_id = "me";
     settings.interval = std::chrono::hours(1);
@@ -201,8 +204,8 @@ TEST_F(BridgeTest, EndsWhenTheCredentialsAreRefused) {
 }
 
 TEST_F(BridgeTest, AsksDevicesWhenTheSubscriptionsStandAndAgainAfterEachConnect) {
-  requests_ = {{0, *core::TopicName::parse("heater/get"), "", std::nullopt},
-               {0, *core::TopicName::parse("heater/keepalive"), "", std::chrono::hours(1)}};
+  requests_ = {{*core::TopicName::parse("heater/get"), "", std::nullopt},
+               {*core::TopicName::parse("heater/keepalive"), "", std::chrono::hours(1)}};
   start();
   loop_.post([this] { connect_publisher(); });
   after("S connect", [this] { connect_subscriber(SessionState::fresh); });
@@ -225,7 +228,7 @@ TEST_F(BridgeTest, AsksDevicesWhenTheSubscriptionsStandAndAgainAfterEachConnect)
 }
 
 TEST_F(BridgeTest, AsksWithoutRelaysToo) {
-  requests_ = {{0, *core::TopicName::parse("lamp/get"), "?", std::nullopt}};
+  requests_ = {{*core::TopicName::parse("lamp/get"), "?", std::nullopt}};
   start({participant("lamp", {}, {port("lamp", "state", "")})});
   loop_.post([this] { connect_publisher(); });
   after("P publish lamp/get qos 0", [this] { bridge_->stop(); });

@@ -56,7 +56,7 @@ INSTANTIATE_TEST_SUITE_P(
                     BadUrl{"mqtt://", "names no host; write it like mqtt://localhost"},
                     BadUrl{"mqtt://h:0", "has the port '0'; a port is a number from 1 to 65535"},
                     BadUrl{"mqtt://h:70000", "has the port '70000'; a port is a number from 1 to 65535"},
-                    BadUrl{"mqtt://h:x", "has the port 'x'; a port is a number from 1 to 65535"},
+                    BadUrl{"mqtt://h:x", "has no number as its port; a port is a number from 1 to 65535"},
                     BadUrl{"mqtt://[::1", "has a `[` without its `]`"},
                     BadUrl{"mqtt://[::1]x1", "has the port '1'; a port is a number from 1 to 65535"},
                     BadUrl{"mqtt://a b", "has a blank in the host's name"},

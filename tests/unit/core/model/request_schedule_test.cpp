@@ -14,7 +14,7 @@ using TimePoint = RequestSchedule::TimePoint;
 const TimePoint first_start = TimePoint{} + std::chrono::hours(1);
 
 std::vector<Request> requests(std::size_t count, std::optional<seconds> every) {
-  return std::vector<Request>(count, Request{0, *TopicName::parse("d/get"), "", every});
+  return std::vector<Request>(count, Request{*TopicName::parse("d/get"), "", every});
 }
 
 /// How many requests there are at each time, until `end`.

@@ -41,7 +41,9 @@ std::string through(const std::string& keys, const std::string& payload) {
   files.add("a.yaml", "participants:\n  r: {component: x, outports: {o: {topic: t, " + keys + "}}}\n");
   const Declaration declaration = load(paths({"a.yaml"}), files);
   EXPECT_EQ(problems(declaration), "") << keys;
-  return declaration.participants.empty() ? "" : converted(declaration.participants[0].outports[0].conversion, payload);
+  return declaration.configuration->participants.empty()
+             ? ""
+             : converted(declaration.configuration->participants[0].outports[0].conversion, payload);
 }
 
 TEST(Steps, AreReadAsTheyAreWritten) {
@@ -91,7 +93,7 @@ TEST(Parameters, ArePutIntoTopicsAndSteps) {
   files.add("plug.yaml", plug_with_parameters);
   const Declaration declaration = load(paths({"a.yaml"}), files);
   ASSERT_EQ(problems(declaration), "");
-  const core::Participant& one = declaration.participants.at(0);
+  const core::Participant& one = declaration.configuration->participants.at(0);
   EXPECT_EQ(one.outports.at(0).topic.value().text(), "tele/d1/SENSOR");
   EXPECT_EQ(converted(one.outports[0].conversion, R"({"ENERGY":{"Power":12.34}})"), "12.3");
   EXPECT_EQ(converted(one.outports.at(1).conversion, R"({"id":"one","d1":7})"), "7 {value}");
@@ -111,7 +113,7 @@ TEST(Parameters, TakeAnythingThatATopicCanHold) {
                     "': with it, 'topic' of outport 'o' (plug.yaml:3) would hold `+`, `#` or U+0000\n");
     } else {
       ASSERT_EQ(problems(declaration), "") << value;
-      EXPECT_EQ(declaration.participants.at(0).outports.at(0).topic.value().text(), "t/" + value);
+      EXPECT_EQ(declaration.configuration->participants.at(0).outports.at(0).topic.value().text(), "t/" + value);
     }
   }
 }
@@ -174,8 +176,8 @@ TEST(Conversions, AreSharedByThoseWhoUseADefinitionAlike) {
   files.add("plug.yaml", plug_with_parameters);
   const Declaration declaration = load(paths({"a.yaml"}), files);
   ASSERT_EQ(problems(declaration), "");
-  const auto& one = declaration.participants.at(0).outports;
-  const auto& two = declaration.participants.at(1).outports;
+  const auto& one = declaration.configuration->participants.at(0).outports;
+  const auto& two = declaration.configuration->participants.at(1).outports;
   EXPECT_EQ(one.at(0).conversion, two.at(0).conversion);
   EXPECT_NE(one.at(1).conversion, two.at(1).conversion);
 }
@@ -187,11 +189,11 @@ TEST(Conversions, AreNotSharedWhenTheyNameTheRoleOrAnAliasIsOfBothDirections) {
             "component: x\ninports: {p: &p {topic: t, path: a}}\noutports: {q: *p, r: {topic: t, format: '{role}'}}\n");
   const Declaration declaration = load(paths({"a.yaml"}), files);
   ASSERT_EQ(problems(declaration), "");
-  const core::Participant& one = declaration.participants.at(0);
+  const core::Participant& one = declaration.configuration->participants.at(0);
   EXPECT_EQ(converted(one.inports.at(0).conversion, R"({"a":"x"})"), "x");
   EXPECT_EQ(converted(one.outports.at(0).conversion, R"({"a":"x"})"), "\"x\"");
   EXPECT_EQ(converted(one.outports.at(1).conversion, "1"), "one");
-  EXPECT_EQ(converted(declaration.participants.at(1).outports.at(1).conversion, "1"), "two");
+  EXPECT_EQ(converted(declaration.configuration->participants.at(1).outports.at(1).conversion, "1"), "two");
 }
 
 TEST(Extends, MayGoDeepAndNamesTheFileThatIsUsed) {
@@ -203,11 +205,11 @@ TEST(Extends, MayGoDeepAndNamesTheFileThatIsUsed) {
   files.add("a.yaml", "participants:\n  one: {use: ./d200.yaml}\n  two: {component: x}\n");
   const Declaration declaration = load(paths({"a.yaml"}), files);
   ASSERT_EQ(problems(declaration), "");
-  const core::Participant& one = declaration.participants.at(0);
+  const core::Participant& one = declaration.configuration->participants.at(0);
   EXPECT_EQ(one.component, "x/Base");
   EXPECT_EQ(one.outports.size(), 1U);
-  EXPECT_EQ(declaration.files.at(one.definition), "d200.yaml");
-  EXPECT_EQ(declaration.files.at(declaration.participants.at(1).definition), "a.yaml");
+  EXPECT_EQ(declaration.configuration->sources.at(one.definition), "d200.yaml");
+  EXPECT_EQ(declaration.configuration->sources.at(declaration.configuration->participants.at(1).definition), "a.yaml");
 }
 
 TEST(Extends, LooksInTheLibraryWhereTheDefinitionItselfWasFound) {
@@ -217,7 +219,7 @@ TEST(Extends, LooksInTheLibraryWhereTheDefinitionItselfWasFound) {
   files.add("/usr/lib/tasmota/generic.yaml", "component: x/Generic\n");
   Sources sources = paths({"house/a.yaml"});
   sources.library = {"/etc/lib", "/usr/lib"};
-  EXPECT_EQ(load(sources, files).participants.at(0).component, "x/Generic");
+  EXPECT_EQ(load(sources, files).configuration->participants.at(0).component, "x/Generic");
 }
 
 TEST(Extends, FindsTheSameWhoeverUsesTheDefinitionFirst) {
@@ -232,7 +234,7 @@ TEST(Extends, FindsTheSameWhoeverUsesTheDefinitionFirst) {
   for (const std::string name : {"house.yaml", "mirrored.yaml", "by_path.yaml"}) {
     const Declaration declaration = load(paths({name}), files);
     EXPECT_EQ(problems(declaration), "");
-    EXPECT_EQ(declaration.participants.size(), 2U) << name;
+    EXPECT_EQ(declaration.configuration->participants.size(), 2U) << name;
   }
 }
 
@@ -246,8 +248,8 @@ TEST(Extends, LooksBesideADefinitionThatIsNamedByItsPath) {
   sources.roles = {{"a", "participants/B.yaml"}, {"b", "own/B.yaml"}};
   const Declaration declaration = load(sources, files);
   EXPECT_EQ(problems(declaration), "");
-  ASSERT_EQ(declaration.participants.size(), 2U);
-  EXPECT_EQ(declaration.participants[1].component, "x/V");
+  ASSERT_EQ(declaration.configuration->participants.size(), 2U);
+  EXPECT_EQ(declaration.configuration->participants[1].component, "x/V");
   // What a device uses is no neighbour.
   files.add("own/house.yaml", "participants:\n  a: {use: v}\n");
   EXPECT_EQ(problems(load(paths({"own/house.yaml"}), files)),
@@ -261,8 +263,8 @@ TEST(Extends, MakesEachParticipantFaultyWhoseBaseIs) {
   files.add("base.yaml", "component: x\noutports: {o: {topic: '#/x'}}\nparams: {9: 1}\n");
   const Declaration declaration = load(paths({"a.yaml"}), files);
   EXPECT_EQ(declaration.diagnostics.size(), 2U) << problems(declaration);
-  ASSERT_EQ(declaration.participants.size(), 1U);
-  EXPECT_EQ(declaration.participants[0].role, "ok");
+  ASSERT_EQ(declaration.configuration->participants.size(), 1U);
+  EXPECT_EQ(declaration.configuration->participants[0].role, "ok");
 }
 
 TEST(Extends, KeepsTheExamplesEchoAndRequestsThatStillHold) {
@@ -279,10 +281,11 @@ TEST(Extends, KeepsTheExamplesEchoAndRequestsThatStillHold) {
   const Declaration declaration = load(definitions({"x.yaml"}), files);
   ASSERT_EQ(problems(declaration), "");
   std::vector<std::string> payloads;
-  for (const core::Example& example : declaration.examples) payloads.push_back(example.payload + ' ' + example.topic);
+  for (const core::Example& example : test::examples_of(declaration))
+    payloads.push_back(example.payload + ' ' + example.topic);
   EXPECT_EQ(payloads, (std::vector<std::string>{"3 t/c", "5 t/o2"}));
-  EXPECT_TRUE(declaration.echoes.empty());
-  EXPECT_EQ(declaration.requests.size(), 1U);
+  EXPECT_TRUE(test::echoes_of(declaration).empty());
+  EXPECT_EQ(test::requests_of(declaration).size(), 1U);
 }
 
 TEST(LoaderExamples, AreCheckedAlwaysAndKeptWhenAskedFor) {
@@ -290,13 +293,13 @@ TEST(LoaderExamples, AreCheckedAlwaysAndKeptWhenAskedFor) {
   files.add("a.yaml", "participants:\n  one: {use: ./x.yaml}\n  two: {use: ./x.yaml}\n");
   files.add("x.yaml", "component: x\noutports: {o: {topic: t}}\nexamples: [{port: o, payload: 1, gives: 1}]\n");
   Sources sources = paths({"a.yaml"});
-  EXPECT_TRUE(load(sources, files).examples.empty());
+  EXPECT_TRUE(test::examples_of(load(sources, files)).empty());
   sources.examples = Examples::kept;
   const Declaration declaration = load(sources, files);
-  ASSERT_EQ(declaration.examples.size(), 2U);
-  EXPECT_EQ(declaration.examples[1].participant, 1U);
-  EXPECT_EQ(declaration.files.at(declaration.examples[1].file), "x.yaml");
-  EXPECT_EQ(declaration.examples[1].mark, (core::Mark{3, 12}));
+  ASSERT_EQ(test::examples_of(declaration).size(), 2U);
+  EXPECT_EQ(declaration.configuration->participants[1].examples().size(), 1U);
+  EXPECT_EQ(declaration.configuration->sources.at(test::examples_of(declaration)[1].file), "x.yaml");
+  EXPECT_EQ(test::examples_of(declaration)[1].mark, (core::Mark{3, 12}));
   files.add("x.yaml", "component: x\noutports: {o: {topic: t}}\nexamples: [{port: p, payload: 1, gives: 1}]\n");
   EXPECT_EQ(problems(load(paths({"a.yaml"}), files)),
             "x.yaml:3:19: error: the example is for a port 'p', which there is not; known are o\n");
@@ -311,12 +314,12 @@ TEST(LoaderExamples, MayHaveParametersOfTheirOwn) {
                              "  - {port: shown, payload: '{\"id\":\"plug\",\"device\":1}', gives: 1 W}\n");
   const Declaration declaration = load(definitions({"plug.yaml"}), files);
   ASSERT_EQ(problems(declaration), "");
-  ASSERT_EQ(declaration.examples.size(), 2U);
-  for (const core::Example& example : declaration.examples) {
+  ASSERT_EQ(test::examples_of(declaration).size(), 2U);
+  for (const core::Example& example : test::examples_of(declaration)) {
     EXPECT_EQ(converted(example.conversion, example.payload), example.gives.bytes);
   }
-  EXPECT_EQ(declaration.examples[0].topic, "tele/x/TEXT");
-  EXPECT_EQ(declaration.examples[1].topic, "tele/device/TEXT");
+  EXPECT_EQ(test::examples_of(declaration)[0].topic, "tele/x/TEXT");
+  EXPECT_EQ(test::examples_of(declaration)[1].topic, "tele/device/TEXT");
 }
 
 TEST(LoaderExamples, HaveATopicThatTheirPortTakes) {
@@ -349,7 +352,7 @@ TEST(LoaderExamples, TakeBytesAndTheWordsThemselves) {
             "component: x\noutports: {o: {topic: t}}\nexamples:\n"
             "  - {port: o, payload: !!binary '/wA=', gives: !!binary '/wA='}\n"
             "  - {port: o, payload: '', gives: {text: nothing}}\n  - {port: o, payload: true, gives: error}\n");
-  const auto examples = load(definitions({"x.yaml"}), files).examples;
+  const auto examples = test::examples_of(load(definitions({"x.yaml"}), files));
   ASSERT_EQ(examples.size(), 3U);
   EXPECT_EQ(examples[0].payload, std::string("\xFF\0", 2));
   EXPECT_EQ(examples[0].gives.bytes, std::string("\xFF\0", 2));
@@ -364,7 +367,7 @@ TEST(LoaderExamples, TakeBytesThatSpellAWordAsBytes) {
   files.add("x.yaml",
             "component: x\noutports: {o: {topic: t}}\n"
             "examples: [{port: o, payload: a, gives: !!binary bm90aGluZw==}]\n");
-  const auto examples = load(definitions({"x.yaml"}), files).examples;
+  const auto examples = test::examples_of(load(definitions({"x.yaml"}), files));
   ASSERT_EQ(examples.size(), 1U);
   EXPECT_EQ(examples[0].gives.kind, core::Expectation::Kind::bytes);
   EXPECT_EQ(examples[0].gives.bytes, "nothing");
@@ -379,7 +382,7 @@ TEST(LoaderDefinitions, InAFolderAreThoseOfItsMakersToo) {
   files.add("lib/.git/x.yaml", "no definition\n");
   const Declaration declaration = load(definitions({"lib"}), files);
   EXPECT_EQ(problems(declaration), "");
-  EXPECT_EQ(declaration.participants.size(), 2U);
+  EXPECT_EQ(declaration.configuration->participants.size(), 2U);
 }
 
 TEST(LoaderDefinitions, AreSuggestedByMakerAndByWord) {
@@ -412,9 +415,10 @@ TEST(LoaderDefinitions, AreLookedAtByThemselves) {
             "no/such: error: there is no definition 'no/such'; looked in participants, /lib; "
             "`msgflo-foreign-participant library WORD` looks for makers and models\n");
   EXPECT_EQ(declaration.missing, std::vector<std::string>{"no/such"});
-  ASSERT_EQ(declaration.participants.size(), 3U);
-  for (const core::Participant& participant : declaration.participants) EXPECT_EQ(participant.role, "plug");
-  EXPECT_EQ(declaration.participants[1].outports.at(0).topic.value().text(), "device/o");
+  ASSERT_EQ(declaration.configuration->participants.size(), 3U);
+  for (const core::Participant& participant : declaration.configuration->participants)
+    EXPECT_EQ(participant.role, "plug");
+  EXPECT_EQ(declaration.configuration->participants[1].outports.at(0).topic.value().text(), "device/o");
 }
 
 const std::string three =
@@ -432,27 +436,29 @@ TEST(LoaderRequests, AndAllElseBelongToTheParticipantsThatAreLeft) {
   Sources sources = paths({"a.yaml"});
   sources.examples = Examples::kept;
   Declaration declaration = load(sources, files);
-  ASSERT_EQ(declaration.participants.size(), 2U);
-  ASSERT_EQ(declaration.requests.size(), 2U);
-  EXPECT_EQ(declaration.requests[0].every, std::chrono::minutes(1));
-  EXPECT_EQ(declaration.requests[1].topic.text(), "3/get");
-  EXPECT_EQ(declaration.requests[1].every, std::nullopt);
-  EXPECT_EQ(declaration.requests[1].participant, 1U);
-  EXPECT_EQ(declaration.echoes.at(1).participant, 1U);
-  EXPECT_EQ(declaration.examples.at(1).participant, 1U);
+  ASSERT_EQ(declaration.configuration->participants.size(), 2U);
+  ASSERT_EQ(test::requests_of(declaration).size(), 2U);
+  EXPECT_EQ(test::requests_of(declaration)[0].every, std::chrono::minutes(1));
+  EXPECT_EQ(test::requests_of(declaration)[1].topic.text(), "3/get");
+  EXPECT_EQ(test::requests_of(declaration)[1].every, std::nullopt);
+  EXPECT_EQ(test::echoes_of(declaration).size(), 2U);
+  EXPECT_EQ(test::examples_of(declaration).at(1).payload, "3");
 
-  keep_only(declaration, 1);
-  ASSERT_EQ(declaration.participants.size(), 1U);
-  EXPECT_EQ(declaration.participants[0].role, "three");
-  ASSERT_EQ(declaration.requests.size(), 1U);
-  EXPECT_EQ(declaration.requests[0].topic.text(), "3/get");
-  EXPECT_EQ(declaration.requests[0].participant, 0U);
-  EXPECT_EQ(declaration.examples.at(0).payload, "3");
-  EXPECT_EQ(declaration.echoes.at(0).participant, 0U);
+  sources.only = "three";
+  declaration = load(sources, files);
+  ASSERT_EQ(declaration.configuration->participants.size(), 1U);
+  EXPECT_EQ(declaration.configuration->participants[0].role, "three");
+  ASSERT_EQ(test::requests_of(declaration).size(), 1U);
+  EXPECT_EQ(test::requests_of(declaration)[0].topic.text(), "3/get");
+  EXPECT_EQ(test::examples_of(declaration).at(0).payload, "3");
+  EXPECT_EQ(test::echoes_of(declaration).size(), 1U);
 
-  keep_only(declaration, 7);
-  EXPECT_TRUE(declaration.participants.empty());
-  EXPECT_TRUE(declaration.requests.empty());
+  sources.only = "thre";
+  declaration = load(sources, files);
+  EXPECT_THAT(problems(declaration),
+              testing::HasSubstr("--only thre: no participant has this role; did you mean 'three'?"));
+  EXPECT_TRUE(declaration.configuration->participants.empty());
+  EXPECT_TRUE(test::requests_of(declaration).empty());
 }
 
 TEST(LoaderRequests, OfAUserTakeThePlaceOfThoseOfTheDefinition) {
@@ -466,12 +472,12 @@ TEST(LoaderRequests, OfAUserTakeThePlaceOfThoseOfTheDefinition) {
       "echo: {i: o}\nrequests: [{topic: '{device}/get', payload: '{{}}', every: 1m}]\n");
   const Declaration declaration = load(paths({"a.yaml"}), files);
   ASSERT_EQ(problems(declaration), "");
-  ASSERT_EQ(declaration.requests.size(), 2U);
-  EXPECT_EQ(declaration.requests[0].topic.text(), "d/get");
-  EXPECT_EQ(declaration.requests[0].payload, "{}");
-  EXPECT_EQ(declaration.requests[1].topic.text(), "e/own");
-  ASSERT_EQ(declaration.echoes.size(), 1U);
-  EXPECT_EQ(declaration.echoes[0].participant, 0U);
+  ASSERT_EQ(test::requests_of(declaration).size(), 2U);
+  EXPECT_EQ(test::requests_of(declaration)[0].topic.text(), "d/get");
+  EXPECT_EQ(test::requests_of(declaration)[0].payload, "{}");
+  EXPECT_EQ(test::requests_of(declaration)[1].topic.text(), "e/own");
+  ASSERT_EQ(test::echoes_of(declaration).size(), 1U);
+  EXPECT_EQ(declaration.configuration->participants[0].echoes().size(), 1U);
 }
 
 TEST(Parameters, WithoutANameFillNoOpenBrace) {

@@ -24,13 +24,14 @@ Declaration loaded(const test::MemoryFiles& files, std::vector<std::string> path
 }
 
 std::string place_in(const Declaration& declaration, const core::DeclaredAt& at) {
-  return declaration.files[at.file] + ':' + std::to_string(at.mark.line) + ':' + std::to_string(at.mark.column);
+  return declaration.configuration->sources[at.file] + ':' + std::to_string(at.mark.line) + ':' +
+         std::to_string(at.mark.column);
 }
 
 /// `heater.TEMPERATURE -> display.TEXT at a.yaml:5:5`
 std::vector<std::string> edges_of(const Declaration& declaration) {
   std::vector<std::string> lines;
-  for (const core::Edge& edge : declaration.edges) {
+  for (const core::Edge& edge : declaration.configuration->edges) {
     lines.push_back(to_text(edge.source) + " -> " + to_text(edge.target) + " at " + place_in(declaration, edge.at));
   }
   return lines;
@@ -39,7 +40,7 @@ std::vector<std::string> edges_of(const Declaration& declaration) {
 /// `21.5 -> heater.TARGET at a.yaml:5:5`
 std::vector<std::string> packets_of(const Declaration& declaration) {
   std::vector<std::string> lines;
-  for (const core::InitialPacket& packet : declaration.packets) {
+  for (const core::InitialPacket& packet : declaration.configuration->initial_packets) {
     lines.push_back(packet.payload + " -> " + to_text(packet.target) + " at " + place_in(declaration, packet.at));
   }
   return lines;
@@ -51,6 +52,15 @@ Declaration loaded_with(const std::string& more) {
   Declaration declaration = loaded(files);
   EXPECT_EQ(core::to_text(declaration.diagnostics), "");
   return declaration;
+}
+
+/// As one process runs it that speaks for that role alone.
+Declaration loaded_with(const std::string& more, const char* role) {
+  test::MemoryFiles files;
+  files.add("a.yaml", heater_and_display + more);
+  Sources sources = test::paths({"a.yaml"});
+  sources.only = role;
+  return load(sources, files);
 }
 
 TEST(LoaderEdges, HaveThePlaceOfTheirWordsInPlainAndQuotedTexts) {
@@ -90,7 +100,7 @@ TEST(LoaderEdges, HaveThePlaceOfTheValueWhereYamlChangesTheText) {
 TEST(LoaderEdges, OfAFileAreOneText) {
   const Declaration declaration =
       loaded_with("connections: ['a(core/A) OUT -> IN b', 'a OUT -> IN c', 'c(core/C) OUT -> IN a']\n");
-  EXPECT_EQ(declaration.edges.size(), 3U);
+  EXPECT_EQ(declaration.configuration->edges.size(), 3U);
   ASSERT_EQ(declaration.graph.processes.size(), 3U);
   EXPECT_EQ(declaration.graph.processes[2].component, "core/C");
 }
@@ -106,7 +116,7 @@ TEST(LoaderEdges, ComeFromGraphsBesideTheFile) {
             "  {\"data\": {\"t\": 21.50}, \"tgt\": {\"process\": \"heater\", \"port\": \"target\"}}]}");
   const Declaration declaration = loaded(files, {"etc/a.yaml"});
   EXPECT_EQ(core::to_text(declaration.diagnostics), "");
-  EXPECT_THAT(declaration.files, ElementsAre("etc/a.yaml", "etc/house.fbp", "more.json"));
+  EXPECT_THAT(declaration.configuration->sources, ElementsAre("etc/a.yaml", "etc/house.fbp", "more.json"));
   EXPECT_THAT(edges_of(declaration), ElementsAre("heater.TEMPERATURE -> display.TEXT at etc/house.fbp:3:3",
                                                  "clock.tick -> heater.TARGET at more.json:3:3"));
   EXPECT_THAT(packets_of(declaration), ElementsAre("{\"t\":21.50} -> heater.target at more.json:5:3"));
@@ -120,7 +130,8 @@ TEST(LoaderEdges, ArePacketsThatAreJsonOrBecomeIt) {
       "connections: |\n  'on' -> IN a, 'true' -> IN a, '\"q\"' -> IN a, '' -> IN a, '[1, 2' -> IN a, '{\"b\": 1}' -> "
       "IN a\n");
   std::vector<std::string> payloads;
-  for (const core::InitialPacket& packet : declaration.packets) payloads.push_back(packet.payload);
+  for (const core::InitialPacket& packet : declaration.configuration->initial_packets)
+    payloads.push_back(packet.payload);
   EXPECT_THAT(payloads, ElementsAre("\"on\"", "true", "\"q\"", "\"\"", "\"[1, 2\"", "{\"b\": 1}"));
 }
 
@@ -132,7 +143,7 @@ TEST(LoaderEdges, OfAFileOfOneDevice) {
   const Declaration declaration = loaded(files);
   EXPECT_EQ(core::to_text(declaration.diagnostics), "");
   EXPECT_THAT(edges_of(declaration), ElementsAre("clock.TICK -> fan.POWER at a.yaml:4:15"));
-  EXPECT_EQ(declaration.router, (core::RouterSettings{true, "fans", 100'000, 4096}));
+  EXPECT_EQ(declaration.configuration->router, (core::RouterSettings{true, "fans", 100'000, 4096}));
 }
 
 TEST(LoaderEdges, LeadBetweenFiles) {
@@ -170,31 +181,30 @@ TEST(LoaderEdges, AndNothingElseAreAFile) {
   EXPECT_EQ(core::to_text(load(definitions, files).diagnostics), "");
 }
 
-Declaration declaration_of_process(std::size_t index) {
-  Declaration declaration = loaded_with(
+Declaration declaration_of_process(const char* role) {
+  return loaded_with(
       "connections:\n  - heater TEMPERATURE -> TEXT display\n  - clock TICK -> TEXT display\n  - clock TICK -> IN "
       "counter\n"
       "  - \"'21.5' -> TARGET heater, 'on' -> TEXT display, 'on' -> IN counter\"\n"
-      "router: {enabled: true}\n");
-  keep_only(declaration, index);
-  return declaration;
+      "router: {enabled: true}\n",
+      role);
 }
 
 TEST(LoaderEdges, BelongToOneOfTheProcessesOfASet) {
-  const Declaration heater = declaration_of_process(0);
+  const Declaration heater = declaration_of_process("heater");
   EXPECT_THAT(edges_of(heater), ElementsAre("heater.TEMPERATURE -> display.TEXT at a.yaml:5:5",
                                             "clock.TICK -> counter.IN at a.yaml:7:5"));
   EXPECT_THAT(packets_of(heater),
               ElementsAre("21.5 -> heater.TARGET at a.yaml:8:6", "\"on\" -> counter.IN at a.yaml:8:53"));
-  EXPECT_TRUE(heater.router.enabled);
+  EXPECT_TRUE(heater.configuration->router.enabled);
 
-  const Declaration display = declaration_of_process(1);
+  const Declaration display = declaration_of_process("display");
   EXPECT_THAT(edges_of(display), ElementsAre("clock.TICK -> display.TEXT at a.yaml:6:5"));
   EXPECT_THAT(packets_of(display), ElementsAre("\"on\" -> display.TEXT at a.yaml:8:31"));
-  EXPECT_FALSE(display.router.enabled);
+  EXPECT_FALSE(display.configuration->router.enabled);
 
-  const Declaration none = declaration_of_process(2);
-  EXPECT_TRUE(none.edges.empty() && none.packets.empty());
+  const Declaration none = declaration_of_process("nobody");
+  EXPECT_TRUE(none.configuration->edges.empty() && none.configuration->initial_packets.empty());
 }
 
 /// `a, b(core/B); a.OUT -> b.IN; -> b.IN`: processes, connections, packets and exports.
@@ -212,16 +222,13 @@ TEST(LoaderEdges, OfOneProcessAreAllThatItsGraphHas) {
   const std::string graph =
       "connections: |\n  heater TEMPERATURE -> TEXT display\n  clock TICK -> TEXT display\n"
       "  'on' -> IN counter, '21.5' -> TARGET heater\n  INPORT=heater.TARGET:T\n  OUTPORT=clock.TICK:C\n";
-  Declaration heater = loaded_with(graph);
-  keep_only(heater, 0);
+  const Declaration heater = loaded_with(graph, "heater");
   EXPECT_EQ(graph_shown(heater.graph),
             "heater; display; counter; heater.TEMPERATURE -> display.TEXT; -> counter.IN; -> heater.TARGET; in "
             "heater.TARGET; ");
-  Declaration display = loaded_with(graph);
-  keep_only(display, 1);
+  const Declaration display = loaded_with(graph, "display");
   EXPECT_EQ(graph_shown(display.graph), "display; clock; clock.TICK -> display.TEXT; out clock.TICK; ");
-  Declaration none = loaded_with(graph);
-  keep_only(none, 2);
+  const Declaration none = loaded_with(graph, "nobody");
   EXPECT_EQ(graph_shown(none.graph), "");
 }
 
@@ -229,7 +236,7 @@ TEST(LoaderEdges, MayFormALoopThroughADevice) {
   const Declaration declaration = loaded_with(
       "  thermostat: {component: a/Thermostat, inports: {in: }, outports: {out: }}\n"
       "connections: [heater TEMPERATURE -> IN thermostat OUT -> TARGET heater]\n");
-  EXPECT_EQ(declaration.edges.size(), 2U);
+  EXPECT_EQ(declaration.configuration->edges.size(), 2U);
 }
 
 TEST(LoaderEdges, AreReadInGreatNumberInOneBlock) {
@@ -239,8 +246,8 @@ TEST(LoaderEdges, AreReadInGreatNumberInOneBlock) {
     text += "  a" + std::to_string(i) + " OUT -> IN b" + std::to_string(i) + '\n';
   }
   const Declaration declaration = loaded_with(text);
-  ASSERT_EQ(declaration.edges.size(), count);
-  EXPECT_EQ(declaration.edges.back().at.mark, (core::Mark{count + 4, 3}));
+  ASSERT_EQ(declaration.configuration->edges.size(), count);
+  EXPECT_EQ(declaration.configuration->edges.back().at.mark, (core::Mark{count + 4, 3}));
 }
 
 /// A participant `a` with as many outports as there are edges, and edges from them to a stranger.
@@ -257,7 +264,7 @@ Declaration with_many_ports(int count, const std::string& port_of_edges) {
 TEST(LoaderEdges, OfManyPortsCostNoMoreEach) {
   const Declaration declaration = with_many_ports(20'000, "PORT");
   EXPECT_EQ(core::to_text(declaration.diagnostics), "");
-  EXPECT_EQ(declaration.edges.size(), 20'000U);
+  EXPECT_EQ(declaration.configuration->edges.size(), 20'000U);
 }
 
 TEST(PortIndex, FindsWhatASearchFinds) {
@@ -298,7 +305,7 @@ TEST(LoaderEdges, ThatFormManyCyclesAreLeftOutTogether) {
   files.add("a.yaml", "participants:\n" + text);
   const Declaration declaration = loaded(files);
   EXPECT_EQ(declaration.diagnostics.size(), std::size_t{count});
-  EXPECT_EQ(declaration.edges.size(), 1U);
+  EXPECT_EQ(declaration.configuration->edges.size(), 1U);
 }
 
 TEST(LoaderEdges, ManyPropertiesOfAGraphCostNoMoreEach) {

@@ -48,7 +48,7 @@ class ValidDeclaration : public ::testing::TestWithParam<std::string> {};
 TEST_P(ValidDeclaration, IsAnnouncedAsTheFileBesideItSays) {
   const Declaration declaration = load_case("valid", GetParam());
   std::string announcements;
-  for (const core::Participant& participant : declaration.participants) {
+  for (const core::Participant& participant : declaration.configuration->participants) {
     announcements += core::announcement(participant) + '\n';
   }
   const fs::path beside = data_folder() / "valid" / GetParam();

@@ -152,7 +152,7 @@ TEST(Limits, DefinitionsExtendEachOtherFiveHundredDeep) {
   const Declaration declaration = load({.paths = {"a.yaml"}, .roles = {}, .library = {}, .definitions = {}}, files);
   EXPECT_EQ(declaration.diagnostics.size(), 1U);
   EXPECT_EQ(first_message(declaration), "definitions that extend each other over 500 deep");
-  EXPECT_EQ(declaration.participants.size(), 1U);
+  EXPECT_EQ(declaration.configuration->participants.size(), 1U);
 }
 
 TEST(Limits, TheEndOfTheFileMayComeAnywhere) {

@@ -19,7 +19,8 @@ const std::string plug = "component: tasmota/Plug\noutports:\n  power: {topic: '
 
 std::vector<std::string> roles_of(const Declaration& declaration) {
   std::vector<std::string> roles;
-  for (const core::Participant& participant : declaration.participants) roles.push_back(participant.role);
+  for (const core::Participant& participant : declaration.configuration->participants)
+    roles.push_back(participant.role);
   return roles;
 }
 
@@ -32,8 +33,8 @@ TEST(Loader, ReadsWhatAPortRelays) {
             "    outports:\n      all: {topic: 'h/+', retain: always, queue: h-all}\n      raw: {queue: h/raw}\n");
   const Declaration declaration = load(paths({"a.yaml"}), files);
   ASSERT_EQ(problems(declaration), "");
-  ASSERT_EQ(declaration.participants.size(), 1U);
-  const core::Participant& heater = declaration.participants[0];
+  ASSERT_EQ(declaration.configuration->participants.size(), 1U);
+  const core::Participant& heater = declaration.configuration->participants[0];
   EXPECT_EQ(heater.mark, (core::Mark{2, 3}));
   ASSERT_EQ(heater.inports.size(), 1U);
   const core::Port& set = heater.inports[0];
@@ -60,7 +61,7 @@ TEST(Loader, ReadsTheBrokerWithPathsBesideTheFile) {
   for (const char* file : {"etc/pw", "/ca.pem", "c.pem", "etc/k.pem"}) files.add(file, "");
   const Declaration declaration = load(paths({"etc/a.yaml"}), files);
   ASSERT_EQ(problems(declaration), "");
-  const core::BrokerSettings& broker = declaration.broker.value();
+  const core::BrokerSettings& broker = declaration.configuration->broker.value();
   EXPECT_EQ(broker.url.host, "b.example");
   EXPECT_EQ(broker.url.port, 8883);
   EXPECT_EQ(broker.username, "u");
@@ -75,7 +76,7 @@ TEST(Loader, ReadsTheBrokerWithPathsBesideTheFile) {
 TEST(Loader, NamesNoBrokerWhenNoFileDoes) {
   MemoryFiles files;
   files.add("a.yaml", device("heater"));
-  EXPECT_EQ(load(paths({"a.yaml"}), files).broker, std::nullopt);
+  EXPECT_EQ(load(paths({"a.yaml"}), files).configuration->broker, std::nullopt);
 }
 
 TEST(Loader, MakesOneSetOfSeveralFilesInTheirOrder) {
@@ -85,8 +86,8 @@ TEST(Loader, MakesOneSetOfSeveralFilesInTheirOrder) {
   const Declaration declaration = load(paths({"b.yaml", "a.yaml"}), files);
   EXPECT_EQ(problems(declaration), "");
   EXPECT_EQ(roles_of(declaration), (std::vector<std::string>{"lamp", "heater"}));
-  EXPECT_EQ(declaration.files, (std::vector<std::string>{"b.yaml", "a.yaml"}));
-  EXPECT_EQ(declaration.participants[1].file, 1U);
+  EXPECT_EQ(declaration.configuration->sources, (std::vector<std::string>{"b.yaml", "a.yaml"}));
+  EXPECT_EQ(declaration.configuration->participants[1].file, 1U);
 }
 
 TEST(Loader, ReadsTheYamlFilesOfAFolderSortedAndNoneBelow) {
@@ -207,9 +208,9 @@ TEST(LoaderRoles, MakeParticipantsOfDefinitions) {
   const Declaration declaration = load(sources, files);
   EXPECT_EQ(problems(declaration), "");
   EXPECT_EQ(roles_of(declaration), (std::vector<std::string>{"hall", "kitchen"}));
-  EXPECT_EQ(declaration.participants[1].outports[0].topic.value().text(), "tele/kitchen/POWER");
-  EXPECT_EQ(declaration.participants[1].outports[0].queue, "kitchen.POWER");
-  EXPECT_EQ(declaration.participants[1].id, "kitchen");
+  EXPECT_EQ(declaration.configuration->participants[1].outports[0].topic.value().text(), "tele/kitchen/POWER");
+  EXPECT_EQ(declaration.configuration->participants[1].outports[0].queue, "kitchen.POWER");
+  EXPECT_EQ(declaration.configuration->participants[1].id, "kitchen");
   EXPECT_EQ(files.reads(), std::vector<std::string>{"plug.yaml"});
 }
 
@@ -251,7 +252,7 @@ TEST(LoaderRoles, TellOfAProblemOfTheirFileOnceForAll) {
   sources.roles = {{"a", "plug.yaml"}, {"b", "plug.yaml"}, {"c", "odd.yaml"}, {"d", "odd.yaml"}};
   const Declaration declaration = load(sources, files);
   EXPECT_EQ(declaration.diagnostics.size(), 3U) << problems(declaration);
-  EXPECT_TRUE(declaration.participants.empty());
+  EXPECT_TRUE(declaration.configuration->participants.empty());
 }
 
 TEST(LoaderUse, LooksBesideTheFileThenInTheLibraryInItsOrder) {
@@ -260,11 +261,11 @@ TEST(LoaderUse, LooksBesideTheFileThenInTheLibraryInItsOrder) {
   files.add("/usr/lib/tasmota/plug.yaml", "component: third\n");
   Sources sources = paths({"house/a.yaml"});
   sources.library = {"/etc/lib", "/usr/lib"};
-  EXPECT_EQ(load(sources, files).participants.at(0).component, "third");
+  EXPECT_EQ(load(sources, files).configuration->participants.at(0).component, "third");
   files.add("/etc/lib/tasmota/plug.yml", "component: second\n");
-  EXPECT_EQ(load(sources, files).participants.at(0).component, "second");
+  EXPECT_EQ(load(sources, files).configuration->participants.at(0).component, "second");
   files.add("house/participants/tasmota/plug.yaml", "component: first\n");
-  EXPECT_EQ(load(sources, files).participants.at(0).component, "first");
+  EXPECT_EQ(load(sources, files).configuration->participants.at(0).component, "first");
 }
 
 TEST(LoaderUse, TakesPathsBesideTheFileAndAbsoluteOnes) {
@@ -277,7 +278,8 @@ TEST(LoaderUse, TakesPathsBesideTheFileAndAbsoluteOnes) {
   const Declaration declaration = load(paths({"house/a.yaml"}), files);
   EXPECT_EQ(problems(declaration), "");
   EXPECT_EQ(roles_of(declaration).size(), 3U);
-  EXPECT_EQ(declaration.files, (std::vector<std::string>{"house/a.yaml", "house/x.yaml", "y.yaml", "/z.yaml"}));
+  EXPECT_EQ(declaration.configuration->sources,
+            (std::vector<std::string>{"house/a.yaml", "house/x.yaml", "y.yaml", "/z.yaml"}));
 }
 
 TEST(LoaderUse, ReadsADefinitionOnceForManyAndPlacesItsPortsAtTheUser) {
@@ -287,10 +289,10 @@ TEST(LoaderUse, ReadsADefinitionOnceForManyAndPlacesItsPortsAtTheUser) {
   files.add("a.yaml", text);
   files.add("participants/plug.yaml", plug);
   const Declaration declaration = load(paths({"a.yaml"}), files);
-  ASSERT_EQ(declaration.participants.size(), 1000U);
+  ASSERT_EQ(declaration.configuration->participants.size(), 1000U);
   EXPECT_EQ(files.reads().size(), 2U);
-  EXPECT_EQ(declaration.participants[999].file, 0U);
-  EXPECT_EQ(declaration.participants[999].outports.at(0).mark, (core::Mark{1001, 3}));
+  EXPECT_EQ(declaration.configuration->participants[999].file, 0U);
+  EXPECT_EQ(declaration.configuration->participants[999].outports.at(0).mark, (core::Mark{1001, 3}));
 }
 
 TEST(LoaderUse, NamesThePlacesThatItLookedIn) {

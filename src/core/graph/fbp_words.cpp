@@ -6,6 +6,7 @@
 
 #include "core/json/json_text.hpp"
 #include "core/json/value.hpp"
+#include "core/text/invisible_character.hpp"
 #include "core/text/number.hpp"
 #include "core/text/text.hpp"
 
@@ -254,6 +255,9 @@ bool FbpText::fail_here() {
     return fail(at_, 1, "has a text behind a process; a comma or a new line ends a connection");
   std::size_t end = at_;
   (void)next_character(text_, end);
+  if (const auto invisible = find_invisible(text_.substr(at_, end - at_))) {
+    return fail(at_, end - at_, "has " + to_text(*invisible) + ", " + std::string(cure_of(*invisible)));
+  }
   const std::string shown = printable(text_.substr(at_, end - at_));
   return fail(at_, end - at_,
               "has a `" + shown +

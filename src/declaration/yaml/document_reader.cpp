@@ -6,9 +6,12 @@
 #include <istream>
 #include <streambuf>
 
+#include "declaration/yaml/indentation.hpp"
+#include "declaration/yaml/invisible_characters.hpp"
 #include "declaration/yaml/key_check.hpp"
 #include "declaration/yaml/text_check.hpp"
 #include "declaration/yaml/tree_builder.hpp"
+#include "declaration/yaml/typographic_quotes.hpp"
 
 namespace mfp::declaration {
 
@@ -32,6 +35,14 @@ void parse(Document& document, TreeBuilder& builder) {
   while (parser.HandleNextDocument(builder)) continue;
 }
 
+/// Characters that look like others make a file another one than a person sees: its other problems follow from them.
+void check_letters(Document& document, Report& report) {
+  const std::size_t errors_before = report.errors();
+  check_invisible(document, report);
+  check_typographic_quotes(document, report);
+  if (report.errors() != errors_before) document.nodes.clear();
+}
+
 void read_tree(Document& document, Report& report) {
   if (const auto problem = find_unreadable(document.text)) {
     report.error(document, problem->range, problem->message);
@@ -52,7 +63,10 @@ void read_tree(Document& document, Report& report) {
   }
   // `---`, `null` and the like hold no more than an empty file.
   if (document.nodes.size() == 1 && document.nodes.front().kind == Kind::nothing) document.nodes.clear();
-  if (!document.nodes.empty()) check_keys(document, report);
+  check_letters(document, report);
+  if (document.nodes.empty()) return;
+  check_continued_items(document, report);
+  check_keys(document, report);
 }
 
 }  // namespace

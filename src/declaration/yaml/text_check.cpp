@@ -5,7 +5,12 @@
 #include <utility>
 
 #include "core/text/text.hpp"
+#include "declaration/yaml/indentation.hpp"
+#include "declaration/yaml/invisible_characters.hpp"
+#include "declaration/yaml/lines.hpp"
 #include "declaration/yaml/report.hpp"
+#include "declaration/yaml/typographic_quotes.hpp"
+#include "declaration/yaml/unquoted_braces.hpp"
 
 namespace mfp::declaration {
 
@@ -87,11 +92,6 @@ std::optional<std::size_t> comment_in_flow(std::string_view text, std::size_t po
   return std::nullopt;
 }
 
-std::size_t start_of_line(std::string_view text, std::size_t position) {
-  const std::size_t before = position == 0 ? std::string_view::npos : text.rfind('\n', position - 1);
-  return before == std::string_view::npos ? 0 : before + 1;
-}
-
 /// Whether a text in quotes ends right before, as in `- '21.5' -> TARGET heater`.
 bool follows_closing_quote(std::string_view text, std::size_t position) {
   const std::size_t start = start_of_line(text, position);
@@ -106,6 +106,18 @@ std::optional<std::size_t> tab_in_indentation(std::string_view text, std::size_t
   const std::size_t content = std::min(text.find_first_not_of(" \t-", start), text.size());
   const std::size_t tab = text.substr(0, content).find('\t', start);
   return tab == std::string_view::npos ? std::nullopt : std::optional(tab);
+}
+
+/// What people do that the parser only notices further on in the line.
+std::optional<TextProblem> explain_by_line(std::string_view text, std::size_t position, std::string_view complaint) {
+  constexpr std::array<std::string_view, 5> of_indentation{"illegal map value", "illegal map key",
+                                                           "end of map not found", "end of sequence not found",
+                                                           "illegal block entry"};
+  if (auto problem = explain_typographic_quotes(text, position)) return problem;
+  if (auto problem = explain_braces(text, position)) return problem;
+  const bool may_be_indentation =
+      std::find(of_indentation.begin(), of_indentation.end(), complaint) != of_indentation.end();
+  return may_be_indentation ? explain_indentation(text, position) : std::nullopt;
 }
 
 }  // namespace
@@ -153,8 +165,9 @@ std::optional<TextProblem> find_unreadable(std::string_view text) {
 
 TextProblem explain_syntax(std::string_view text, std::uint32_t position, std::string_view complaint) {
   if (const auto tab = tab_in_indentation(text, std::min<std::size_t>(position, text.size()))) {
-    return {{static_cast<std::uint32_t>(*tab), 1}, "tab; YAML indents with blanks"};
+    return {{static_cast<std::uint32_t>(*tab), 1}, "a tab in the indentation; YAML takes only blanks there"};
   }
+  if (auto problem = invisible_near(text, position)) return *std::move(problem);
   if (complaint.starts_with("the referenced anchor is not defined")) {
     const std::string name(alias_at(text, position).substr(1));
     return {{position, static_cast<std::uint32_t>(name.size() + 1)},
@@ -170,6 +183,7 @@ TextProblem explain_syntax(std::string_view text, std::uint32_t position, std::s
     return {{position, 1},
             "the text in quotes ends before this; put all of it in double quotes, like \"'21.5' -> TARGET heater\""};
   }
+  if (auto problem = explain_by_line(text, position, complaint)) return *std::move(problem);
   return {{position, 1}, explained(complaint)};
 }
 

@@ -8,6 +8,7 @@
 
 #include "core/text/text.hpp"
 #include "declaration/yaml/document_reader.hpp"
+#include "declaration/yaml/indentation.hpp"
 
 namespace mfp::declaration {
 
@@ -37,7 +38,11 @@ std::string tag_as_written(std::string_view tag) {
 }  // namespace
 
 void TreeBuilder::OnDocumentStart(const YAML::Mark& mark) {
-  if (++documents_ > 1) refuse(mark, "a second YAML document; write each into a file of its own");
+  if (++documents_ == 1) return;
+  if (auto problem = explain_first_indentation(document_.text, position_of(mark))) {
+    throw RefusedTree{*std::move(problem)};
+  }
+  refuse(mark, "a second YAML document; write each into a file of its own");
 }
 
 void TreeBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {

@@ -94,14 +94,6 @@ tl::expected<std::string, TextProblem> FbpGraph::mention(const FbpWord& word) {
   return name;
 }
 
-void FbpGraph::connect(PortName source, PortName target, TextRange at) {
-  graph_.connections.push_back({std::move(source), std::move(target), {}, at});
-}
-
-void FbpGraph::send(std::string json, PortName target, TextRange at) {
-  graph_.packets.push_back({std::move(json), std::move(target), {}, at});
-}
-
 void FbpGraph::annotate(std::string_view key, std::string_view value) {
   const bool is_runtime = key == "runtime";
   std::string name(is_runtime ? "environment" : key);

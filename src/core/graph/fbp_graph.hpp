@@ -6,6 +6,7 @@
 #include <string_view>
 #include <tl/expected.hpp>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "core/conversion/direction.hpp"
@@ -22,8 +23,8 @@ class FbpGraph {
   /// fbp does: `(core/Output)` is `_core_Output_1`. Error: another component than before.
   tl::expected<std::string, TextProblem> mention(const FbpWord& process);
 
-  void connect(PortName source, PortName target, TextRange at);
-  void send(std::string json, PortName target, TextRange at);
+  void connect(Graph::Connection connection) { graph_.connections.push_back(std::move(connection)); }
+  void send(Graph::Packet packet) { graph_.packets.push_back(std::move(packet)); }
   /// `# @key value`: `runtime` becomes the type of the property `environment`, all others are texts of their own name.
   void annotate(std::string_view key, std::string_view value);
   /// Error: another port of that name.

@@ -237,9 +237,24 @@ class FbpReader {
   void join(Item& source, std::string& source_role, const Item& target, const std::string& target_role) {
     const TextRange& end = target.process.at;
     PortName inport = port(target_role, target.inport, default_inport_);
-    if (source.is_data) return graph_.send(std::move(source.json), std::move(inport), span(source.data_at, end));
+    const Graph::PortPlace inport_at = place(target.process, target.inport);
+    if (source.is_data) {
+      return graph_.send({std::move(source.json), std::move(inport), {}, span(source.data_at, end), inport_at});
+    }
     PortName outport = port(source_role, source.outport, default_outport_);
-    graph_.connect(std::move(outport), std::move(inport), span(source.process.at, end));
+    graph_.connect({std::move(outport),
+                    std::move(inport),
+                    {},
+                    span(source.process.at, end),
+                    place(source.process, source.outport),
+                    inport_at});
+  }
+
+  static Graph::PortPlace place(const FbpWord& process, const std::optional<FbpWord>& port) {
+    const auto name_of = [](const FbpWord& word) {
+      return TextRange{word.at.offset, static_cast<std::uint32_t>(word.name.size())};
+    };
+    return {name_of(process), port ? name_of(*port) : TextRange{}};
   }
 
   static PortName port(const std::string& role, const std::optional<FbpWord>& word, const std::string& otherwise) {

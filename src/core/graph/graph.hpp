@@ -26,11 +26,19 @@ struct Graph {
     std::string metadata;
     TextRange at;
   };
+  /// Where the two words of a port stand; empty ranges where the text does not have them, or tells no more than where
+  /// the connection stands.
+  struct PortPlace {
+    TextRange process;
+    TextRange port;
+  };
   struct Connection {
     PortName source;
     PortName target;
     std::string metadata;
     TextRange at;
+    PortPlace source_at = {};
+    PortPlace target_at = {};
   };
   /// An initial packet: sent to the port when the graph starts.
   struct Packet {
@@ -39,6 +47,7 @@ struct Graph {
     PortName target;
     std::string metadata;
     TextRange at;
+    PortPlace target_at = {};
   };
   /// A port of a process that is one of the graph as a whole.
   struct Export {

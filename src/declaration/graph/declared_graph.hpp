@@ -16,6 +16,12 @@ struct Written {
   std::uint32_t length = 1;
 };
 
+/// Where the two words of a port are written; what stands for both where a text tells no more.
+struct WrittenPort {
+  Written process;
+  Written port;
+};
+
 /// The graph that all files declare together, each process once. The lists say where the graph's own are written, in
 /// the same order.
 struct DeclaredGraph {
@@ -23,6 +29,10 @@ struct DeclaredGraph {
   std::vector<Written> processes;
   std::vector<Written> connections;
   std::vector<Written> packets;
+  /// Of the connections, and of the packets.
+  std::vector<WrittenPort> sources;
+  std::vector<WrittenPort> targets;
+  std::vector<WrittenPort> packet_targets;
 
   /// A component that a later text names for a process, other than the first one.
   struct OtherComponent {

@@ -102,9 +102,16 @@ void GraphReader::take_in(core::Graph graph, const GraphText& text) {
   core::Graph& all = graph_.graph;
   for (core::Graph::Process& process : graph.processes) take_in(std::move(process), text);
   for (const core::Graph::Connection& connection : graph.connections) {
-    graph_.connections.push_back(text.written(connection.at));
+    const Written whole = text.written(connection.at);
+    graph_.connections.push_back(whole);
+    graph_.sources.push_back(text.written(whole, connection.at, connection.source_at));
+    graph_.targets.push_back(text.written(whole, connection.at, connection.target_at));
   }
-  for (const core::Graph::Packet& packet : graph.packets) graph_.packets.push_back(text.written(packet.at));
+  for (const core::Graph::Packet& packet : graph.packets) {
+    const Written whole = text.written(packet.at);
+    graph_.packets.push_back(whole);
+    graph_.packet_targets.push_back(text.written(whole, packet.at, packet.target_at));
+  }
   append(all.connections, graph.connections);
   append(all.packets, graph.packets);
   append(all.inports, graph.inports);

@@ -78,4 +78,22 @@ Written GraphText::written(core::TextRange at) const {
   return {{document_.index, document_.mark(range.position)}, std::max(length, 1U)};
 }
 
+WrittenPort GraphText::written(const Written& whole, core::TextRange at, const core::Graph::PortPlace& port) const {
+  const std::string_view all = text_.substr(at.offset, at.length);
+  // Counting on from the beginning costs a part of what finding each place anew does; it does where all is one line of
+  // the file as it stands there.
+  const bool is_one_line = all.find_first_of("\r\n") == std::string_view::npos;
+  if (!is_one_line || whole.length != core::count_characters(all)) return {whole, whole};
+  const auto word = [&](core::TextRange part) {
+    if (part.length == 0 || part.offset < at.offset) return whole;
+    const auto before = core::count_characters(text_.substr(at.offset, part.offset - at.offset));
+    const auto length = core::count_characters(text_.substr(part.offset, part.length));
+    Written written{whole.at, static_cast<std::uint32_t>(length)};
+    written.at.mark.column += static_cast<std::uint32_t>(before);
+    return written;
+  };
+  const Written process = word(port.process);
+  return {process, port.port.length == 0 ? process : word(port.port)};
+}
+
 }  // namespace mfp::declaration

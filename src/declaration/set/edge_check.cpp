@@ -10,6 +10,7 @@
 #include "core/json/json_document.hpp"
 #include "core/model/port_search.hpp"
 #include "core/model/port_types.hpp"
+#include "core/text/slip.hpp"
 #include "core/text/suggestion.hpp"
 #include "core/text/text.hpp"
 #include "declaration/yaml/report.hpp"
@@ -54,8 +55,8 @@ class EdgeCheck {
     for (const DeclaredGraph::OtherComponent& other : set_.graph.other_components) {
       check_component(graph.processes[other.process], other.component, other.written);
     }
-    for (std::size_t i = 0; i < graph.connections.size(); ++i) take(graph.connections[i], set_.graph.connections[i]);
-    for (std::size_t i = 0; i < graph.packets.size(); ++i) take(graph.packets[i], set_.graph.packets[i]);
+    for (std::size_t i = 0; i < graph.connections.size(); ++i) take_connection(i);
+    for (std::size_t i = 0; i < graph.packets.size(); ++i) take_packet(i);
     return std::move(known_);
   }
 
@@ -88,9 +89,11 @@ class EdgeCheck {
             ", which counts");
   }
 
-  void take(const core::Graph::Connection& connection, const Written& written) {
-    const auto source = find(connection.source, edge_source, written);
-    const auto target = find(connection.target, edge_target, written);
+  void take_connection(std::size_t index) {
+    const core::Graph::Connection& connection = set_.graph.graph.connections[index];
+    const Written& written = set_.graph.connections[index];
+    const auto source = find(connection.source, edge_source, set_.graph.sources[index]);
+    const auto target = find(connection.target, edge_target, set_.graph.targets[index]);
     if (!source || !target) return;
     if (source->port != nullptr && target->port != nullptr && source->port->queue == target->port->queue) {
       return say(core::Severity::error, written,
@@ -109,8 +112,10 @@ class EdgeCheck {
                       configuration_.edges.size() - 1});
   }
 
-  void take(const core::Graph::Packet& packet, const Written& written) {
-    const auto target = find(packet.target, packet_target, written);
+  void take_packet(std::size_t index) {
+    const core::Graph::Packet& packet = set_.graph.graph.packets[index];
+    const Written& written = set_.graph.packets[index];
+    const auto target = find(packet.target, packet_target, set_.graph.packet_targets[index]);
     if (!target) return;
     configuration_.initial_packets.push_back({payload(packet.data), packet.target, written.at});
     if (target->port == nullptr) return;
@@ -121,9 +126,12 @@ class EdgeCheck {
   }
 
   /// The port that an end names; nothing, and a report, when it contradicts what is declared.
-  std::optional<Found> find(const core::PortName& name, const End& end, const Written& written) {
+  std::optional<Found> find(const core::PortName& name, const End& end, const WrittenPort& written) {
     const core::Participant* declared = participant(name.role);
-    if (declared == nullptr) return Found{};
+    if (declared == nullptr) {
+      warn_of_slip(name.role, written.process);
+      return Found{};
+    }
     if (const core::Port* port = find_port(declared->ports(end.direction), name)) return Found{declared, port};
     const core::Direction opposite = other(end.direction);
     std::string message;
@@ -135,8 +143,31 @@ class EdgeCheck {
       message = "participant " + with_quotes(name.role) + " has no " + port_kind(end.direction) + ' ' +
                 with_quotes(name.port) + way_out(declared->ports(end.direction), name.port);
     }
-    say(core::Severity::error, written, std::move(message));
+    say(core::Severity::error, written.port, std::move(message));
     return std::nullopt;
+  }
+
+  /// A role that nobody declares may be a stranger's, but one that is nearly a declared one hardly is.
+  void warn_of_slip(const std::string& role, const Written& written) {
+    if (unsure_.contains(role) || !strangers_.insert(role).second) return;
+    for (const core::Participant& participant : set_.participants) {
+      if (comparisons_left_ == 0) return;
+      --comparisons_left_;
+      if (!core::is_slip_of(role, participant.role) || is_declared_process(role)) continue;
+      return say(core::Severity::warning, written,
+                 "no participant here has the role " + with_quotes(role) + "; did you mean " +
+                     with_quotes(participant.role) + " (" + files_[participant.file] + ':' +
+                     std::to_string(participant.mark.line) + ")? If another program announces " + with_quotes(role) +
+                     ", all is well");
+    }
+  }
+
+  /// Whether the graph says of what component the process is, as graphs of strangers do.
+  [[nodiscard]] bool is_declared_process(std::string_view name) const {
+    const std::vector<core::Graph::Process>& processes = set_.graph.graph.processes;
+    return std::any_of(processes.begin(), processes.end(), [&](const core::Graph::Process& process) {
+      return process.name == name && !process.component.empty();
+    });
   }
 
   const core::Port* find_port(const std::vector<core::Port>& ports, const core::PortName& name) {
@@ -192,6 +223,10 @@ class EdgeCheck {
   std::vector<core::Diagnostic>& problems_;
   std::unordered_map<std::string_view, const core::Participant*> ours_;
   const std::unordered_set<std::string>& unsure_;
+  /// Roles of the graph that nobody here has and that were compared with those that somebody has. In a set of
+  /// thousands of both, comparing all would take longer than all else.
+  std::unordered_set<std::string_view> strangers_;
+  std::size_t comparisons_left_ = 2'000'000;
   /// Of participants with many ports.
   std::unordered_map<const std::vector<core::Port>*, core::PortIndex> indexes_;
   std::unordered_map<std::string, core::DeclaredAt> declared_;

@@ -153,9 +153,9 @@ TEST(LoaderEdges, LeadBetweenFiles) {
   files.add("c.yaml", "connections: [a OUT -> IN b, a OUT -> INN b]\n");
   const Declaration declaration = loaded(files, {"a.yaml", "c.yaml", "b.yaml"});
   EXPECT_EQ(core::to_text(declaration.diagnostics),
-            "c.yaml:1:30: error: participant 'b' has no inport 'INN'; did you mean 'in'?\n"
+            "c.yaml:1:39: error: participant 'b' has no inport 'INN'; did you mean 'in'?\n"
             "    1 | connections: [a OUT -> IN b, a OUT -> INN b]\n"
-            "      |                              ^~~~~~~~~~~~~~\n");
+            "      |                                       ^~~\n");
   EXPECT_THAT(edges_of(declaration), ElementsAre("a.OUT -> b.IN at c.yaml:1:15"));
 }
 

@@ -150,13 +150,13 @@ class EdgeCheck {
   /// A role that nobody declares may be a stranger's, but one that is nearly a declared one hardly is.
   void warn_of_slip(const std::string& role, const Written& written) {
     if (unsure_.contains(role) || !strangers_.insert(role).second) return;
-    for (const core::Participant& participant : set_.participants) {
+    for (const core::Participant& participant : configuration_.participants) {
       if (comparisons_left_ == 0) return;
       --comparisons_left_;
       if (!core::is_slip_of(role, participant.role) || is_declared_process(role)) continue;
       return say(core::Severity::warning, written,
                  "no participant here has the role " + with_quotes(role) + "; did you mean " +
-                     with_quotes(participant.role) + " (" + files_[participant.file] + ':' +
+                     with_quotes(participant.role) + " (" + configuration_.sources[participant.file] + ':' +
                      std::to_string(participant.mark.line) + ")? If another program announces " + with_quotes(role) +
                      ", all is well");
     }

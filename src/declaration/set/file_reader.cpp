@@ -7,6 +7,7 @@
 #include "declaration/device/device_reader.hpp"
 #include "declaration/fields/substitution.hpp"
 #include "declaration/set/broker_reader.hpp"
+#include "declaration/set/foreign_file.hpp"
 #include "declaration/set/router_reader.hpp"
 
 namespace mfp::declaration {
@@ -21,7 +22,8 @@ bool has_key(const std::vector<Entry>& all, std::string_view name) {
 }
 
 bool looks_like_definition(const std::vector<Entry>& all) {
-  return has_key(all, "component") || has_key(all, "inports") || has_key(all, "outports");
+  return has_key(all, "component") || has_key(all, "inports") || has_key(all, "outports") || has_key(all, "extends") ||
+         has_key(all, "params");
 }
 
 core::Place place_of(const Entry& entry) {
@@ -53,11 +55,7 @@ void FileReader::read_devices(const Document& document) {
   const std::vector<Entry> all = entries(root);
   if (!has_key(all, "participants") && has_key(all, "role")) return read_single(document);
   if (!has_key(all, "participants") && looks_like_definition(all)) {
-    report_.error(root.document(), all.front().key.range(),
-                  "this is a component definition, which has no role of its own; add 'role', or start it with "
-                  "--role NAME:" +
-                      document.file + ", or name it with 'use' in a devices file");
-    return;
+    return report_.error(root.document(), all.front().key.range(), definition_message(document.file));
   }
   const Reading reading{report_, Origin::devices_file, {}, {}, nullptr};
   const Block block(reading, root, Context::devices_file, the_devices_file);

@@ -7,6 +7,7 @@
 #include "declaration/device/library.hpp"
 #include "declaration/set/file_reader.hpp"
 #include "declaration/set/keep_only.hpp"
+#include "declaration/set/foreign_file.hpp"
 #include "declaration/set/set_check.hpp"
 #include "declaration/yaml/document_reader.hpp"
 #include "declaration/yaml/paths.hpp"
@@ -78,6 +79,11 @@ class Loader {
         add_if_yaml(maker, inner, paths);
       }
     }
+    if (below == Below::left_out) {
+      if (auto message = definitions_folder_message(source_, folder, paths)) {
+        return report_.add(about_file(folder, core::Severity::error, *std::move(message)));
+      }
+    }
     for (const std::string& path : paths) load(path);
     if (paths.empty()) empty_folders_.push_back(folder);
   }
@@ -99,11 +105,14 @@ class Loader {
     document.file = path;
     document.index = static_cast<std::uint32_t>(set_.configuration.sources.size());
     set_.configuration.sources.push_back(path);
+    if (refuse_foreign(*text, document, report_)) return;
     read_document(*std::move(text), document, report_);
     if (!document.nodes.empty()) {
       files_.read_devices(document);
     } else if (!document.is_faulty) {
-      report_.add(about_file(path, core::Severity::error, "the file is empty; it should hold 'participants'"));
+      report_.add(about_file(
+          path, core::Severity::error,
+          "the file is empty; it should hold 'participants', like `participants: {plug: {use: tasmota/plug}}`"));
     }
   }
 
@@ -200,7 +209,7 @@ class Loader {
       return;
     }
     for (const std::string& folder : empty_folders_) {
-      report_.add(about_file(folder, core::Severity::warning, "there is no *.yaml or *.yml file in this folder"));
+      report_.add(about_file(folder, core::Severity::warning, empty_folder_message(source_, folder)));
     }
   }
 

@@ -108,6 +108,24 @@ TEST(Loader, WarnsOfAFolderWithoutYamlFiles) {
             "house: warning: there is no *.yaml or *.yml file in this folder\n");
 }
 
+TEST(Loader, TellsFoldersOfDefinitionsFromThoseOfDevices) {
+  MemoryFiles files;
+  files.add("library/tasmota/plug.yaml", plug);
+  files.add("makers/plug.yaml", plug);
+  files.add("makers/lamp.yaml", "component: a/Lamp\n");
+  files.add("mixed/lamp.yaml", "component: a/Lamp\n");
+  files.add("mixed/devices.yaml", device("a"));
+  EXPECT_EQ(
+      problems(load(paths({"library"}), files)),
+      "library: warning: there is no *.yaml or *.yml file in this folder; the folders in it look like a library of "
+      "definitions: `test library` checks it, and `library` lists it\n");
+  EXPECT_EQ(problems(load(paths({"makers"}), files)),
+            "makers: error: the 2 files in this folder are component definitions, which have no roles of their own; "
+            "`test makers` checks them, and `participants: {my-device: {use: ./makers/lamp.yaml}}` in a devices file "
+            "makes a device of one\n");
+  EXPECT_EQ(roles_of(load(paths({"mixed"}), files)), std::vector<std::string>{"a"});
+}
+
 TEST(Loader, TakesAnEmptyFolderBesideFilesForOneThatIsFilledLater) {
   MemoryFiles files;
   files.add("house/a.yaml", device("a"));
@@ -235,12 +253,14 @@ TEST(LoaderRoles, RefuseWhatIsNoDefinition) {
   Sources sources;
   sources.roles = {{"a", "a.yaml"}, {"b", "empty.yaml"}, {"c", "half.yaml"}, {"", "plug.yaml"}, {"a b", "plug.yaml"}};
   const Declaration declaration = load(sources, files);
-  EXPECT_EQ(problems(declaration),
-            "a.yaml:1:1: error: 'participants' belongs in a devices file; a definition describes one device\n"
-            "empty.yaml: error: the file is empty; it should hold 'component'\n"
-            "half.yaml:1:1: error: the definition has no 'component'; any name will do, such as my/Lamp\n"
-            "plug.yaml: error: the role is empty; give the participant a name\n"
-            "plug.yaml: warning: blanks in roles break saved graphs; write 'a b' without them\n");
+  EXPECT_EQ(
+      problems(declaration),
+      "a.yaml:1:1: error: 'participants' belongs in a devices file; a definition describes one device\n"
+      "empty.yaml: error: the file is empty; it should hold 'component'\n"
+      "half.yaml:1:1: error: the definition has no 'component'; any name will do, such as my/Lamp\n"
+      "plug.yaml: error: the role is empty; give the participant a name\n"
+      "plug.yaml: warning: the role 'a b' holds a blank, so no edge in 'connections' or a *.fbp file can name it: "
+      "the FBP language takes letters from a to z, digits, `_` and `-`, and a letter or `_` first\n");
   EXPECT_EQ(roles_of(declaration), std::vector<std::string>{"a b"});
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/graph/fbp_words.hpp"
 #include "core/text/text.hpp"
 #include "declaration/device/port_reader.hpp"
 #include "declaration/fields/substitution.hpp"
@@ -63,7 +64,12 @@ void override_device(const Reading& reading, const Block& block, const Subject& 
 
 void check_role(Report& report, std::string_view role, const Value& at) {
   if (auto error = role_error(role)) report.error(at, *std::move(error));
-  if (auto warning = role_warning(role)) report.warning(at, *std::move(warning));
+}
+
+void warn_of_role(Report& report, std::string_view role, const Value& at) {
+  auto warning = role_warning(role);
+  if (warning)
+    report.warning(at.document(), at.range_of(warning->offset, warning->length), std::move(warning->message));
 }
 
 std::optional<std::string> role_error(std::string_view role) {
@@ -76,9 +82,26 @@ std::optional<std::string> role_error(std::string_view role) {
   return std::nullopt;
 }
 
-std::optional<std::string> role_warning(std::string_view role) {
-  if (role.find(' ') == std::string_view::npos) return std::nullopt;
-  return "blanks in roles break saved graphs; write " + with_quotes(role) + " without them";
+std::optional<core::TextProblem> role_warning(std::string_view role) {
+  if (role.empty() || core::is_fbp_process_name(role) || role_error(role)) return std::nullopt;
+  std::size_t at = 0;
+  // An `a` in front, since a digit may stand anywhere but at the beginning.
+  while (at < role.size() && core::is_fbp_process_name(std::string{'a', role[at]})) ++at;
+  const bool only_begins = at == role.size();
+  if (only_begins) at = 0;
+  std::size_t end = at;
+  (void)core::next_character(role, end);
+  const std::string_view letter = role.substr(at, end - at);
+  std::string message = "the role " + with_quotes(role);
+  message += only_begins ? " begins with " : " holds ";
+  message += letter == " " ? "a blank" : '`' + std::string(letter) + '`';
+  message +=
+      ", so no edge in 'connections' or a *.fbp file can name it: the FBP language takes letters from a to z, "
+      "digits, `_` and `-`, and a letter or `_` first";
+  if (letter == "/") message += "; in topics it begins a new level";
+  if (letter == "+" || letter == "#")
+    message += "; a queue cannot hold it, either, so each port needs a 'queue' of its own";
+  return core::TextProblem{at, letter.size(), std::move(message)};
 }
 
 }  // namespace mfp::declaration

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/model/participant.hpp"
+#include "core/text/text_problem.hpp"
 #include "declaration/device/definition.hpp"
 #include "declaration/fields/block.hpp"
 
@@ -20,13 +21,16 @@ void read_device(const Reading& reading, const Definition& definition, const Sub
 void override_device(const Reading& reading, const Block& block, const Subject& subject,
                      core::Participant& participant);
 
-/// Roles end up in queues and saved graphs: empty ones and control characters are refused, blanks get a warning.
+/// Roles end up in queues and saved graphs: empty ones and control characters are refused.
 void check_role(Report& report, std::string_view role, const Value& at);
+
+/// Warns of a role that the FBP language cannot write.
+void warn_of_role(Report& report, std::string_view role, const Value& at);
 
 /// What is wrong with a role, as a sentence; nothing when it may be used.
 [[nodiscard]] std::optional<std::string> role_error(std::string_view role);
 
-/// The warning about a role with blanks, if it has any.
-[[nodiscard]] std::optional<std::string> role_warning(std::string_view role);
+/// What the FBP language cannot write of a role, where in it, and what that means; nothing when it can.
+[[nodiscard]] std::optional<core::TextProblem> role_warning(std::string_view role);
 
 }  // namespace mfp::declaration

@@ -7,7 +7,9 @@
 
 #include "core/text/suggestion.hpp"
 #include "core/text/text_template.hpp"
+#include "declaration/fields/decimal_comma.hpp"
 #include "declaration/fields/template_reader.hpp"
+#include "declaration/yaml/unquoted_braces.hpp"
 
 namespace mfp::declaration {
 
@@ -22,8 +24,9 @@ std::string place_text(const Value& value) { return value.document().file + ':' 
 bool expect_scalar(const Reading& reading, const Entry& entry, const std::string& name) {
   const bool scalar = entry.value.kind() == Kind::scalar && entry.value.tag() != Tag::binary;
   if (!scalar) {
-    reading.report.error(entry.key.document(), entry.value_range(),
-                         name + " must be a text, a number or a boolean" + but_is(entry.value));
+    reading.report.error(
+        entry.key.document(), entry.value_range(),
+        name + " must be a text, a number or a boolean" + but_is(entry.value) + braces_hint(entry.value));
   }
   return scalar;
 }
@@ -95,7 +98,12 @@ class ValueGiver {
       taken.push_back(given.empty() ? nullptr : given.mapped());
     }
     for (const Entry& entry : given_) {
-      if (by_name.contains(entry.key.text()) && !giving_.base_is_missing) refuse_unknown(entry);
+      if (!by_name.contains(entry.key.text())) continue;
+      if (const auto comma = decimal_comma_before(entry.key)) {
+        reading_.report.error(entry.key.document(), comma->range, comma->message);
+      } else if (!giving_.base_is_missing) {
+        refuse_unknown(entry);
+      }
     }
     std::vector<Parameter> parameters;
     parameters.reserve(specs_.size());
@@ -138,9 +146,10 @@ class ValueGiver {
 
   Parameter given_value(const ParameterSpec& spec, const Entry& entry) const {
     if (!expect_scalar(reading_, entry, "the parameter " + with_quotes(spec.name.text()))) return stand_in(spec);
-    if (!fits_pattern(reading_, spec, entry.value, entry.value.text())) return stand_in(spec);
+    auto text = read_substituted(reading_, entry, {"'with'", std::nullopt}, TemplateKind::text);
+    if (!text || !fits_pattern(reading_, spec, entry.value, *text)) return stand_in(spec);
     const GivenBy given_by = giving_.use == nullptr ? GivenBy::definition : GivenBy::user;
-    return {spec.name.text(), std::string(entry.value.text()), entry.value, given_by};
+    return {spec.name.text(), *std::move(text), entry.value, given_by};
   }
 
   Parameter default_of(const ParameterSpec& spec) const {

@@ -5,6 +5,7 @@
 #include "declaration/device/conversion_reader.hpp"
 #include "declaration/device/port_rules.hpp"
 #include "declaration/device/relay_options.hpp"
+#include "declaration/device/type_slip.hpp"
 #include "declaration/fields/template_reader.hpp"
 
 namespace mfp::declaration {
@@ -36,7 +37,10 @@ void read_fields(const Rules& rules, const Value& fields, core::Port& port) {
   const Block block(reading, fields, Context::port, rules.subject);
   check_key_against_id(reading, block, rules.subject);
   if (const Entry* entry = block.find("type")) {
-    if (const auto text = read_text(reading, *entry, rules.subject)) port.type = *text;
+    if (const auto text = read_text(reading, *entry, rules.subject)) {
+      port.type = *text;
+      warn_of_type_slip(reading, *entry, rules.subject);
+    }
   }
   read_topics(rules, block, port);
   if (const Entry* entry = block.find("qos")) port.qos = read_qos(reading, *entry, rules.subject);

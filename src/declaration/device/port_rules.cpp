@@ -3,6 +3,7 @@
 #include "core/mqtt/topic.hpp"
 #include "core/msgflo/announcement.hpp"
 #include "core/msgflo/binding.hpp"
+#include "declaration/device/topic_habits.hpp"
 #include "declaration/fields/substitution.hpp"
 
 namespace mfp::declaration {
@@ -51,12 +52,18 @@ std::optional<core::TopicFilter> checked_topic(const Rules& rules, const std::st
                                             " also takes MsgFlo's own messages on 'fbp'; name the device's topics "
                                             "more closely");
   }
+  warn_of_odd_topic(rules, substituted.name, text, entry);
   return *std::move(filter);
 }
 
 std::string checked_queue(const Rules& rules, const std::string& text, const Entry& entry) {
   const std::string problem = queue_problem(text);
-  if (!problem.empty()) refuse_substituted(rules.reading, {entry, "queue of " + rules.subject.text(), text}, problem);
+  const std::string name = "queue of " + rules.subject.text();
+  if (problem.empty()) {
+    warn_of_odd_topic(rules, name, text, entry);
+  } else {
+    refuse_substituted(rules.reading, {entry, name, text}, problem);
+  }
   return text;
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/text/suggestion.hpp"
+#include "declaration/fields/foreign_templates.hpp"
 #include "declaration/fields/template_reader.hpp"
 #include "declaration/fields/typed_reader.hpp"
 #include "declaration/fields/value_json.hpp"
@@ -33,7 +34,10 @@ class StepsReader {
     if (const Entry* entry = block_.find("scale")) steps.scale = number(*entry);
     if (const Entry* entry = block_.find("offset")) steps.offset = number(*entry);
     if (const Entry* entry = block_.find("round")) steps.round = places(*entry);
-    if (const Entry* entry = block_.find("format")) steps.format = substituted(*entry, TemplateKind::format);
+    if (const Entry* entry = block_.find("format")) {
+      steps.format = substituted(*entry, TemplateKind::format);
+      warn_of_foreign_template(reading_, *entry, subject_);
+    }
     if (const Entry* entry = block_.find("only_changes")) steps.only_changes = read_flag(reading_, *entry, subject_);
     if (const Entry* entry = block_.find("encode")) steps.encode = encoding(*entry);
     return std::move(read_);

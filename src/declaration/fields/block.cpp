@@ -3,8 +3,12 @@
 #include <algorithm>
 
 #include "core/text/suggestion.hpp"
+#include "declaration/fields/decimal_comma.hpp"
+#include "declaration/fields/foreign_keys.hpp"
+#include "declaration/fields/indentation_hint.hpp"
 #include "declaration/fields/template_reader.hpp"
 #include "declaration/fields/value_json.hpp"
+#include "declaration/yaml/unquoted_braces.hpp"
 
 namespace mfp::declaration {
 
@@ -31,6 +35,10 @@ void refuse_unknown(const Reading& reading, const Value& key, Context context, c
     message += "; only a definition has it: write one, and name that with 'use'";
   } else if (const auto meant = synonym_of(key.text()); context == Context::devices_file && !meant.empty()) {
     message += "; did you mean '" + std::string(meant) + "'?";
+  } else if (const std::string indented = indentation_hint(subject); !indented.empty()) {
+    message += indented;
+  } else if (const std::string hint = foreign_key_hint(context, key.text()); !hint.empty()) {
+    message += hint;
   } else if (const auto near = core::nearest(key.text(), names)) {
     message += "; did you mean '" + std::string(*near) + "'?";
   } else {
@@ -46,8 +54,11 @@ void warn_of_foreign(const Reading& reading, const Value& key, Context context, 
   if (!reading.report.is_new_foreign_key(key.document(), key.text())) return;
   std::string message =
       "unknown key " + with_quotes(key.text()) + " in " + subject.text() + "; it is passed on in the announcement";
-  if (const auto near = core::nearest(key.text(), names_of(context)))
+  if (const std::string hint = foreign_key_hint(context, key.text()); !hint.empty()) {
+    message += hint;
+  } else if (const auto near = core::nearest(key.text(), names_of(context))) {
     message += "; did you mean '" + std::string(*near) + "'?";
+  }
   reading.report.warning(key, std::move(message));
 }
 
@@ -83,7 +94,7 @@ bool is_followed_by_comment(const Value& key) {
 void refuse_as_text(const Reading& reading, const Entry& entry, const Subject& subject) {
   const std::string name = name_of(entry, subject);
   if (entry.value.kind() != Kind::nothing) {
-    reading.report.error(entry.value, name + " must be a text" + but_is(entry.value));
+    reading.report.error(entry.value, name + " must be a text" + but_is(entry.value) + braces_hint(entry.value));
     return;
   }
   std::string message = name + " is empty, but must be a text";
@@ -110,6 +121,10 @@ Block::Block(const Reading& reading, const Value& map, Context context, const Su
   items_.reserve(all.size());
   const bool foreign_default = context == Context::port && is_foreign_default(reading, all);
   for (const Entry& entry : all) {
+    if (const auto problem = decimal_comma_before(entry.key)) {
+      reading.report.error(entry.key.document(), problem->range, problem->message);
+      continue;
+    }
     const Field* field = find_field(context, entry.key.text());
     if (foreign_default && entry.key.text() == "default") {
       warn_of_default(reading, entry, subject);
@@ -175,8 +190,9 @@ std::vector<core::ExtraField> read_extras(const Reading& reading, const Block& b
 
 bool expect_map(const Reading& reading, const Entry& entry, const Subject& subject, std::string_view example) {
   if (entry.value.kind() == Kind::map) return true;
-  reading.report.error(entry.key.document(), entry.value_range(),
-                       subject.text() + " must be a map like " + std::string(example) + but_is(entry.value));
+  reading.report.error(
+      entry.key.document(), entry.value_range(),
+      subject.text() + " must be a map like " + std::string(example) + but_is(entry.value) + indentation_hint(subject));
   return false;
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "declaration/fields/decimal_comma.hpp"
+
 namespace mfp::declaration {
 
 namespace {
@@ -24,7 +26,8 @@ bool expect_scalar(const Reading& reading, const Entry& entry, const Subject& su
   if (in_quotes) {
     message += ", without quotes";
   } else {
-    message += scalar ? ", not " + with_quotes(entry.value.text()) : but_is(entry.value);
+    message += scalar ? ", not " + with_quotes(entry.value.text()) + decimal_comma_hint(entry.value.text())
+                      : but_is(entry.value);
   }
   refuse(reading, entry, subject, message);
   return false;

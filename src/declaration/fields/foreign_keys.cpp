@@ -32,10 +32,12 @@ constexpr std::array foreign_keys = {
     ForeignKey{port, "value_template", "here that is 'path': path: temperature takes that part of the JSON"},
     ForeignKey{port, "state_value_template", "here that is 'path': path: state takes that part of the JSON"},
     ForeignKey{port, "command_template", "here that is 'format': format: 'SET {value}'"},
-    ForeignKey{port, "payload_on",
-               "here that is part of 'map': map: {ON: true, OFF: false}, or the other way round at an inport"},
-    ForeignKey{port, "payload_off",
-               "here that is part of 'map': map: {ON: true, OFF: false}, or the other way round at an inport"},
+    ForeignKey{
+        port, "payload_on",
+        "here that is part of 'map': {ON: true, OFF: false} at an outport, {true: 'ON', false: 'OFF'} at an inport"},
+    ForeignKey{
+        port, "payload_off",
+        "here that is part of 'map': {ON: true, OFF: false} at an outport, {true: 'ON', false: 'OFF'} at an inport"},
     ForeignKey{port, "state_on", "here that is part of 'map': map: {ON: true, OFF: false}"},
     ForeignKey{port, "state_off", "here that is part of 'map': map: {ON: true, OFF: false}"},
     ForeignKey{port, "payload_available", "here that is part of 'map': map: {online: true, offline: false}"},

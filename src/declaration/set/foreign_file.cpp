@@ -51,6 +51,9 @@ bool holds_one(std::string_view text, const Names& words) {
   return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return text.find(word) != text.npos; });
 }
 
+constexpr std::string_view home_assistant =
+    "devices are declared below 'participants:' with the topics that they have there";
+
 /// How files of a program are known: by one of these keys at the top, and by one of these words anywhere.
 struct Program {
   std::string_view name;
@@ -70,14 +73,11 @@ const std::vector<Program>& programs() {
        {"mqtt", "permit_join"},
        {"base_topic:", "permit_join:", "network_key:"},
        "its devices are declared as `lamp: {use: zigbee2mqtt/light}` below 'participants:'"},
-      {"the configuration of Home Assistant",
-       {"homeassistant", "default_config", "automation"},
-       {},
-       "devices are declared below 'participants:' with the topics that they have there"},
+      {"the configuration of Home Assistant", {"homeassistant", "default_config", "automation"}, {}, home_assistant},
       {"the configuration of Home Assistant",
        {"mqtt", "sensor", "binary_sensor", "switch", "light", "climate", "cover", "template"},
        {"platform:", "state_topic:", "command_topic:", "value_template:"},
-       "devices are declared below 'participants:' with the topics that they have there"},
+       home_assistant},
       {"a docker compose file",
        {"services"},
        {"image:", "build:"},
@@ -111,6 +111,10 @@ bool is_definition(const core::FileSource& source, const std::string& file) {
 std::optional<TextProblem> find_foreign_program(std::string_view text) {
   text = text.substr(0, looked_at);
   const std::vector<TopKey> keys = top_keys(text);
+  const bool is_list = keys.empty() && text.find("- ") != text.npos;
+  if (is_list && holds_one(text, {"trigger:", "triggers:", "state_topic:", "command_topic:"})) {
+    return looks_like(text.find("- "), 1, "a part of Home Assistant's configuration", home_assistant);
+  }
   if (keys.empty() || find_one(keys, ours) != nullptr) return std::nullopt;
   if (text.starts_with('{') && holds_one(text, {"\"processes\""}) && holds_one(text, {"\"connections\""})) {
     return looks_like(0, 1, "a graph", "name it with `graph: FILE` in one");

@@ -1,10 +1,12 @@
 #include "declaration/yaml/invisible_characters.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
 #include "core/text/invisible_character.hpp"
+#include "core/text/text.hpp"
 #include "declaration/yaml/lines.hpp"
 #include "declaration/yaml/scalar.hpp"
 
@@ -37,6 +39,13 @@ std::string_view core_of(std::string_view text) {
   return last && last->offset + last->length == text.size() ? core_of(text.substr(0, last->offset)) : text;
 }
 
+/// Whether the values of a key are names of something, which have to be the same somewhere else.
+bool is_name(std::string_view key) {
+  constexpr std::array<std::string_view, 10> keys{"use", "extends", "component", "id",   "role",
+                                                  "url", "broker",  "path",      "port", "username"};
+  return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
 /// The plain scalars of a document, one after another.
 class InvisibleCheck {
  public:
@@ -58,13 +67,19 @@ class InvisibleCheck {
   }
 
  private:
+  /// Finds the keys, and of each value its key.
   void mark_keys() {
     is_key_.resize(document_.nodes.size());
+    is_name_.resize(document_.nodes.size());
     for (std::uint32_t map = 0; map < document_.nodes.size(); ++map) {
       if (document_.nodes[map].kind != Kind::map) continue;
       const std::uint32_t end = next_sibling(document_, map);
-      for (std::uint32_t key = map + 1; key < end; key = next_sibling(document_, next_sibling(document_, key)))
+      for (std::uint32_t key = map + 1; key < end;) {
+        const std::uint32_t value = next_sibling(document_, key);
         is_key_[key] = true;
+        is_name_[value] = is_name(Value(document_, key).text());
+        key = next_sibling(document_, value);
+      }
     }
   }
 
@@ -82,18 +97,13 @@ class InvisibleCheck {
     const std::string_view text = value.text();
     for (auto found = core::find_invisible(text); found;
          found = core::find_invisible(text, found->offset + found->length)) {
-      const std::string_view before = text.substr(0, found->offset);
-      const std::string_view behind = text.substr(found->offset + found->length);
-      if (before.ends_with(':') && starts_line(document_.text, value.range().position)) {
-        return report_.error(document_, range(value, *found), message_of(*found, " behind the `:` of a key"));
-      }
-      if (!before.empty() && behind.starts_with('#')) {
-        return report_.warning(document_, range(value, *found),
-                               message_of(*found, " before `#`, so that no comment begins"));
-      }
+      if (report_lost_mark(value, *found)) return;
     }
-    const std::string_view meant = core_of(text);
-    if (meant.size() == text.size()) return;
+    const std::string_view meant = core::without_blanks(core_of(text));
+    if (meant.size() == text.size()) {
+      if (is_name_[value.index()]) warn_in_name(value);
+      return;
+    }
     const bool leads = !text.starts_with(meant);
     const auto found = core::find_invisible(text, leads ? 0 : meant.size());
     const std::string message =
@@ -104,6 +114,26 @@ class InvisibleCheck {
     } else {
       report_.error(document_, range(value, *found), message);
     }
+  }
+
+  /// Whether the character keeps a `:`, `-` or `#` from meaning something; reports it then.
+  bool report_lost_mark(const Value& value, const core::InvisibleCharacter& found) {
+    const std::string_view before = value.text().substr(0, found.offset);
+    const std::string_view behind = value.text().substr(found.offset + found.length);
+    const bool begins_line = starts_line(document_.text, value.range().position);
+    if (begins_line && (before == "-" || before.ends_with(':'))) {
+      const std::string_view place = before == "-" ? " behind the `-` of an item" : " behind the `:` of a key";
+      report_.error(document_, range(value, found), message_of(found, place));
+      return true;
+    }
+    if (before.empty() || !behind.starts_with('#')) return false;
+    report_.warning(document_, range(value, found), message_of(found, " before `#`, so that no comment begins"));
+    return true;
+  }
+
+  void warn_in_name(const Value& value) {
+    const auto found = core::find_invisible(value.text());
+    report_.warning(document_, range(value, *found), message_of(*found, " in a name") + std::string(where_meant));
   }
 
   [[nodiscard]] bool is_indentation(const Value& key, const core::InvisibleCharacter& found) const {
@@ -121,6 +151,7 @@ class InvisibleCheck {
   const Document& document_;
   Report& report_;
   std::vector<bool> is_key_;
+  std::vector<bool> is_name_;
 };
 
 }  // namespace

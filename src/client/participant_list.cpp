@@ -11,8 +11,6 @@ namespace mfp::client {
 
 namespace {
 
-constexpr std::chrono::seconds silent_at_first{1};
-
 /// `30 s`, `0.5 s`.
 std::string seconds_text(std::chrono::duration<double> seconds) {
   std::string text = std::to_string(seconds.count());
@@ -21,17 +19,22 @@ std::string seconds_text(std::chrono::duration<double> seconds) {
   return text + " s";
 }
 
+void tell_roles(std::span<const LiveParticipant> heard) {
+  std::string roles;
+  for (const LiveParticipant& live : heard) roles += (roles.empty() ? "" : ", ") + live.participant.role;
+  std::cerr << (roles.empty() ? "nobody is heard yet" : "heard " + core::printable(roles)) << std::endl;
+}
+
 }  // namespace
 
-ParticipantList::ParticipantList(LiveSystem& system, LiveParticipants known, std::chrono::duration<double> longest_wait,
-                                 NoRouter no_router)
+ParticipantList::ParticipantList(LiveSystem& system, LiveParticipants known, Listening listening)
     : system_(system),
       participants_(std::move(known)),
       known_(participants_.size()),
-      longest_wait_(longest_wait),
-      no_router_(no_router),
+      listening_(std::move(listening)),
       note_timer_(system.timer()),
       end_timer_(system.timer()) {
+  if (!listening_.news) listening_.news = tell_roles;
   for (std::size_t i = 0; i < known_; ++i) places_.emplace(participants_[i].participant.role, i);
   for (const core::Participant& participant : system.target().declared) ours_.insert(participant.role);
 }
@@ -41,7 +44,7 @@ void ParticipantList::take(Enough enough, Done done) {
   enough_ = std::move(enough);
   done_ = std::move(done);
   system_.request("listparticipants", "", participant_list_patience, [this](const std::optional<std::string>& answer) {
-    if (!answer && no_router_ == NoRouter::fail)
+    if (!answer && listening_.no_router == NoRouter::fail)
       return system_.fail(system_.no_router(), system::ExitCode::unavailable);
     if (!answer) return listen(", since " + system_.no_answer());
     // A router that does not know the question refuses it.
@@ -61,12 +64,17 @@ void ParticipantList::read(const std::string& answer) {
 
 void ParticipantList::listen(const std::string& why) {
   const auto now = system::EventLoop::Clock::now();
-  const auto wait = std::chrono::duration_cast<system::EventLoop::Clock::duration>(longest_wait_);
-  note_timer_->set(now + silent_at_first, [this, why] {
-    std::cerr << "listening for announcements for up to " << seconds_text(longest_wait_) << why << '\n';
-  });
+  const auto wait = std::chrono::duration_cast<system::EventLoop::Clock::duration>(listening_.longest);
+  note_timer_->set(now + listening_silent_at_first, [this, why] { begin_news(why); });
   end_timer_->set(now + wait, [this] { stop_listening(); });
   system_.subscribe(std::string(core::discovery_topic), discovery_identifier, nullptr);
+}
+
+void ParticipantList::begin_news(const std::string& why) {
+  std::cerr << "listening for announcements for up to " << seconds_text(listening_.longest) << why
+            << (listening_.at_once.empty() ? "" : "; ") << listening_.at_once << std::endl;
+  news_begun_ = true;
+  listening_.news(std::span(participants_).subspan(known_));
 }
 
 void ParticipantList::stop_listening() {
@@ -87,17 +95,19 @@ void ParticipantList::hear(const core::Message& message) {
   const auto heard = directory_.hear(message.payload, system::EventLoop::Clock::now(), role);
   if (heard != core::Directory::Heard::changed) return;
   const Speaker speaker = ours_.contains(role) ? Speaker::ours : Speaker::others;
-  take_in({directory_.find(role)->participant, std::chrono::seconds(0), speaker});
-  if (enough_()) stop_listening();
+  const bool is_new = take_in({directory_.find(role)->participant, std::chrono::seconds(0), speaker});
+  if (enough_()) return stop_listening();
+  if (is_new && news_begun_) listening_.news(std::span(participants_).last(1));
 }
 
-void ParticipantList::take_in(LiveParticipant participant) {
+bool ParticipantList::take_in(LiveParticipant participant) {
   const auto [place, added] = places_.emplace(participant.participant.role, participants_.size());
   if (added) {
     participants_.push_back(std::move(participant));
   } else if (place->second >= known_) {
     participants_[place->second] = std::move(participant);
   }
+  return added;
 }
 
 void ParticipantList::sort() {

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -24,12 +26,25 @@ class ParticipantList {
   using Enough = std::function<bool()>;
   using Done = std::function<void(Source source)>;
 
+  /// Those who have announced themselves since the last call, in the order in which they came; nobody at the first
+  /// call where nothing was heard.
+  using OnNews = std::function<void(std::span<const LiveParticipant> heard)>;
+
   /// What to do when no router answers at all: the command needs one, or can do without.
   enum class NoRouter : std::uint8_t { listen, fail };
 
+  /// How to listen to announcements where no router tells who is there.
+  struct Listening {
+    std::chrono::duration<double> longest{30};
+    NoRouter no_router = NoRouter::listen;
+    /// How a person gets an answer at once, behind `; ` of the note that tells of the listening.
+    std::string at_once;
+    /// Called after `listening_silent_at_first`, then for each who comes. Null: their roles go to standard error.
+    OnNews news;
+  };
+
   /// `known` are those that need not be asked for.
-  ParticipantList(LiveSystem& system, LiveParticipants known, std::chrono::duration<double> longest_wait,
-                  NoRouter no_router = NoRouter::listen);
+  ParticipantList(LiveSystem& system, LiveParticipants known, Listening listening);
 
   /// Calls `done` once, when `enough` says so, when a router has answered, or when the time to listen is over. A router
   /// that refuses the question is there, and one listens.
@@ -46,8 +61,10 @@ class ParticipantList {
   /// `why` goes behind what a person is told about it.
   void listen(const std::string& why);
   void stop_listening();
-  /// Unless it is one of those known beforehand.
-  void take_in(LiveParticipant participant);
+  /// What was heard so far, and from now on each who comes.
+  void begin_news(const std::string& why);
+  /// Unless it is one of those known beforehand. Whether the role is new.
+  bool take_in(LiveParticipant participant);
   /// By role, once nobody comes in any more.
   void sort();
 
@@ -58,8 +75,8 @@ class ParticipantList {
   std::size_t known_;
   /// Roles that the devices files declare.
   std::unordered_set<std::string_view> ours_;
-  std::chrono::duration<double> longest_wait_;
-  NoRouter no_router_;
+  Listening listening_;
+  bool news_begun_ = false;
   core::Directory directory_;
   std::string answer_;
   std::unique_ptr<system::EventLoop::Timer> note_timer_;
@@ -73,6 +90,13 @@ class ParticipantList {
 
 /// The identifier of the subscription to discovery messages; commands count their own from the next on.
 inline constexpr std::uint32_t discovery_identifier = 1;
+
+/// Whoever listens that long is told so, and what was heard.
+inline constexpr std::chrono::seconds listening_silent_at_first{2};
+
+/// How those get an answer at once who want to know of everybody.
+inline constexpr std::string_view quick_list =
+    "a running msgflo-foreign-participant answers at once, and --wait sets another time";
 
 /// How long a router may take to say who is there.
 inline constexpr std::chrono::milliseconds participant_list_patience{1000};

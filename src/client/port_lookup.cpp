@@ -1,17 +1,15 @@
 #include "client/port_lookup.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <optional>
 #include <utility>
 
 namespace mfp::client {
 
-PortLookup::PortLookup(LiveSystem& system, std::chrono::duration<double> longest_wait, std::vector<PortQuery> queries,
-                       ParticipantList::NoRouter no_router)
+PortLookup::PortLookup(LiveSystem& system, std::vector<PortQuery> queries, ParticipantList::Listening listening)
     : system_(system),
       queries_(std::move(queries)),
-      participant_list_(system_, declared_participants(system_.target()), longest_wait, no_router) {}
+      participant_list_(system_, declared_participants(system_.target()), std::move(listening)) {}
 
 void PortLookup::find(Done done) {
   participant_list_.take([this] { return settled(); },

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <chrono>
 #include <functional>
 #include <vector>
 
@@ -16,8 +15,7 @@ class PortLookup {
   /// In the order of the queries. The ports live as long as this object.
   using Done = std::function<void(const std::vector<FoundPort>& ports)>;
 
-  PortLookup(LiveSystem& system, std::chrono::duration<double> longest_wait, std::vector<PortQuery> queries,
-             ParticipantList::NoRouter no_router);
+  PortLookup(LiveSystem& system, std::vector<PortQuery> queries, ParticipantList::Listening listening);
 
   /// Calls `done` when all are found; else shows what is wrong and ends the visit.
   void find(Done done);

@@ -53,6 +53,10 @@ std::string json_line(std::string_view json) {
 
 std::string table(const std::vector<Row>& rows, Colour colour) {
   std::vector<std::size_t> widths;
+  return table(rows, colour, widths);
+}
+
+std::string table(const std::vector<Row>& rows, Colour colour, std::vector<std::size_t>& widths) {
   for (const Row& row : rows) {
     widths.resize(std::max(widths.size(), row.size()));
     for (std::size_t i = 0; i < row.size(); ++i) {

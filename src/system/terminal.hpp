@@ -36,4 +36,7 @@ using Row = std::vector<Cell>;
 /// wider than 60 columns moves its own line only.
 [[nodiscard]] std::string table(const std::vector<Row>& rows, Colour colour);
 
+/// The same for lines that come one after the other: columns are at least `widths` wide, which grow with the rows.
+[[nodiscard]] std::string table(const std::vector<Row>& rows, Colour colour, std::vector<std::size_t>& widths);
+
 }  // namespace mfp::system

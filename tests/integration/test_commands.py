@@ -21,6 +21,7 @@ DISPLAY = participant("house.display", ["text"], [], "x/Display", seen=12)
 LAMP = participant("lamp", [port("lamp", "x", type="boolean")])
 BOUND = [{"src": "heater.TEMPERATURE", "tgt": "house.display.TEXT"},
          {"src": "nobodys/queue", "tgt": "heater.TARGET", "file": "devices.yaml:12"}]
+QUICK_LIST = "a running msgflo-foreign-participant answers at once, and --wait sets another time"
 DEVICES = """\
     participants:
       heater:
@@ -183,8 +184,10 @@ def test_another_instance_is_asked_by_its_name(rig, start_router):
             UNAVAILABLE, [], f"error: no router 'cellar' answers at {rig.broker.url}; start "
             "msgflo-foreign-participant with `router: {enabled: true, instance: cellar}` in its devices file")
     wait = f"{stretched(3):g}"
-    assert finished(rig, "participants", "--instance", "cellar", "--wait", wait) == (
-        OK, [], f"listening for announcements for up to {wait} s, since no router 'cellar' answers")
+    code, lines, log = finished(rig, "participants", "--instance", "cellar", "--wait", wait)
+    assert (code, lines) == (OK, [])
+    assert log == (f"listening for announcements for up to {wait} s, since no router 'cellar' answers; {QUICK_LIST}\n"
+                   "nobody is announced")
 
 
 def test_a_devices_file_names_the_broker_the_instance_and_its_ports(rig, start_router):
@@ -200,12 +203,15 @@ def test_without_a_list_of_participants_announcements_are_listened_to(rig, start
     router = start_router(answers={"listparticipants": {"error": "no such request", "request": None}})
     program = rig.run("bind", "heater.TEMPERATURE", "house.display.TEXT")
     rig.broker.wait_subscribed("fbp")
-    program.wait_for_log(r"^listening for announcements for up to 30 s$")
+    program.wait_for_log(r"^listening for announcements for up to 30 s; name the devices file, or the queues with "
+                         r"--queue, for an answer at once$")
+    program.wait_for_log(r"^nobody is heard yet$")
     client = rig.client()
     for payload in (b"junk", announcement(HEATER), announcement(DISPLAY)):
         client.publish("fbp", payload, qos=0)
     assert program.wait_exit() == OK
     assert program.output.items() == ["bound heater.TEMPERATURE -> house.display.TEXT"]
+    assert program.log.items()[2:] == ["heard heater"]
     assert router.changes() == [("addbinding", "heater.TEMPERATURE", "house.display.TEXT")]
 
 
@@ -256,8 +262,9 @@ def test_an_answer_that_cannot_be_used_is_told(rig, start_router, answer, error)
 
 def test_participants_are_listed(rig, router):
     assert finished(rig, "participants") == (OK, [
-        "heater          legacy/Heater   1 inport   1 outport    now        ours",
-        "house.display   x/Display       1 inport   0 outports   12 s ago"], "")
+        "ROLE            COMPONENT       PORTS                  LAST SEEN",
+        "heater          legacy/Heater   1 inport, 1 outport    now         ours",
+        "house.display   x/Display       1 inport, 0 outports   12 s ago"], "")
 
 
 def test_participants_come_as_json_and_as_names_of_ports(rig, router):
@@ -276,11 +283,40 @@ def test_without_a_router_participants_are_those_that_announce_themselves(rig):
     for one in (DISPLAY, HEATER):
         client.publish("fbp", announcement(one), qos=0)
     assert program.wait_exit() == OK
-    assert program.log.items() == [f"listening for announcements for up to {wait} s, since no router 'default' answers"]
+    assert program.log.items() == [
+        f"listening for announcements for up to {wait} s, since no router 'default' answers; {QUICK_LIST}"]
     listed = json.loads(program.output.items()[0])
     assert [(one["role"], one["ours"]) for one in listed] == [("heater", True), ("house.display", False)]
     assert listed[1]["inports"] == [{"id": "text", "queue": "house.display.TEXT", "type": "any"}]
     assert all(0 <= one["seen"] <= stretched(3) for one in listed)
+
+
+def test_without_a_router_participants_are_listed_as_they_come(rig):
+    program = rig.run("participants")
+    rig.broker.wait_subscribed("fbp")
+    client = rig.client()
+    client.publish("fbp", announcement(DISPLAY), qos=0)
+    program.wait_for_log(f"^listening for announcements for up to 30 s, since no router 'default' answers; {QUICK_LIST}$")
+    program.wait_for_output("^ROLE +COMPONENT +PORTS +LAST SEEN$")
+    program.wait_for_output(r"^house\.display   x/Display   1 inport, 0 outports   \w")
+    client.publish("fbp", announcement(DISPLAY), qos=0)
+    client.publish("fbp", announcement(LAMP), qos=0)
+    program.wait_for_output(r"^lamp            x/Y         1 inport, 0 outports   now$")
+    program.send(signal.SIGINT)
+    assert program.wait_exit() == FAILED
+    assert len(program.output.items()) == 3
+
+
+def test_a_search_for_a_port_tells_who_is_heard(rig):
+    program = rig.run("send", "heater.TARGET", "1")
+    rig.broker.wait_subscribed("fbp")
+    client = rig.client()
+    client.publish("fbp", announcement(DISPLAY), qos=0)
+    program.wait_for_log("^listening for announcements for up to 30 s, since no router 'default' answers; name the "
+                         "devices file, or the queue with --queue, for an answer at once$")
+    program.wait_for_log(r"^heard house\.display$")
+    client.publish("fbp", announcement(HEATER), qos=0)
+    assert program.wait_exit() == OK
 
 
 def test_the_running_system_is_a_graph(rig, router):
@@ -704,8 +740,8 @@ def test_an_edge_of_the_file_can_be_bound_besides(live):
 
 def test_a_live_system_is_seen_whole(live):
     code, lines, _ = finished(live, "participants")
-    assert (code, lines) == (OK, ["display   x/Display       1 inport   0 outports   now   ours",
-                                  "heater    legacy/Heater   1 inport   1 outport    now   ours"])
+    assert (code, lines[1:]) == (OK, ["display   x/Display       1 inport, 0 outports   now         ours",
+                                      "heater    legacy/Heater   1 inport, 1 outport    now         ours"])
     code, lines, _ = finished(live, "graph")
     assert (code, lines[-1]) == (OK, "heater temperature -> target heater")
     program = watching(live, "heater.temperature", ports="1 port")

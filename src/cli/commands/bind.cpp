@@ -20,6 +20,9 @@ namespace mfp::cli {
 
 namespace {
 
+/// How to do without listening.
+constexpr std::string_view quick_ports = "name the devices file, or the queues with --queue, for an answer at once";
+
 /// What follows the router's answer: it is told, or one looks first at what is bound now.
 enum class Afterwards : std::uint8_t { tell, look };
 
@@ -58,10 +61,11 @@ class Rebinding {
         words_are_queues_(options.queue),
         words_{options.paths[0], options.paths[1]},
         system_(std::move(target)),
-        ports_(system_, std::chrono::duration<double>(options.wait),
+        ports_(system_,
                {{words_[0], core::Direction::out, change.takes_outport, change.way_out},
                 {words_[1], core::Direction::in, change.takes_inport, change.way_out}},
-               client::ParticipantList::NoRouter::fail) {}
+               {std::chrono::duration<double>(options.wait), client::ParticipantList::NoRouter::fail,
+                std::string(quick_ports), nullptr}) {}
 
   ExitCode run() {
     return system_.run([this] { begin(); }, [this](const core::Message& message) { ports_.hear(message); });

@@ -76,7 +76,9 @@ class LiveDrawing {
   LiveDrawing(const Options& options, client::LiveTarget target)
       : format_(options.format),
         system_(std::move(target)),
-        participant_list_(system_, {}, std::chrono::duration<double>(options.wait)) {}
+        participant_list_(system_, {},
+                          {std::chrono::duration<double>(options.wait), client::ParticipantList::NoRouter::listen,
+                           std::string(client::quick_list), nullptr}) {}
 
   ExitCode run() {
     const auto begin = [this] {

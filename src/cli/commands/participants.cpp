@@ -1,5 +1,9 @@
 #include <iostream>
+#include <span>
+#include <string>
+#include <unordered_set>
 #include <utility>
+#include <vector>
 
 #include "cli/commands/commands.hpp"
 #include "cli/commands/live_target.hpp"
@@ -21,20 +25,43 @@ std::string ago(std::chrono::seconds seen) {
   return std::to_string(std::chrono::floor<std::chrono::minutes>(seen).count()) + " min ago";
 }
 
-void show(const client::LiveParticipants& participants) {
-  std::vector<system::Row> rows;
-  rows.reserve(participants.size());
-  for (const client::LiveParticipant& live : participants) {
-    const core::Participant& participant = live.participant;
-    rows.push_back({{participant.role, system::Shade::name},
-                    {participant.component},
-                    {core::counted(participant.inports.size(), "inport")},
-                    {core::counted(participant.outports.size(), "outport")},
-                    {ago(live.seen)},
-                    {live.speaker == client::Speaker::ours ? "ours" : "", system::Shade::faint}});
+/// A table that grows while participants are heard.
+class Table {
+ public:
+  /// Those that are not in it yet.
+  void add(std::span<const client::LiveParticipant> participants) {
+    std::vector<system::Row> rows;
+    for (const client::LiveParticipant& live : participants) {
+      if (!shown_.insert(live.participant.role).second) continue;
+      if (shown_.size() == 1) rows.push_back(headings());
+      rows.push_back(row_of(live));
+    }
+    std::cout << system::table(rows, colour_, widths_) << std::flush;
   }
-  std::cout << system::table(rows, system::output_colour());
-}
+  [[nodiscard]] bool empty() const { return shown_.empty(); }
+
+ private:
+  static system::Row headings() {
+    system::Row row;
+    for (const char* heading : {"ROLE", "COMPONENT", "PORTS", "LAST SEEN"})
+      row.push_back({heading, system::Shade::faint});
+    return row;
+  }
+
+  static system::Row row_of(const client::LiveParticipant& live) {
+    const core::Participant& participant = live.participant;
+    return {{participant.role, system::Shade::name},
+            {participant.component},
+            {core::counted(participant.inports.size(), "inport") + ", " +
+             core::counted(participant.outports.size(), "outport")},
+            {ago(live.seen)},
+            {live.speaker == client::Speaker::ours ? "ours" : "", system::Shade::faint}};
+  }
+
+  system::Colour colour_ = system::output_colour();
+  std::vector<std::size_t> widths_;
+  std::unordered_set<std::string> shown_;
+};
 
 /// `out heater.TEMPERATURE`: the name comes last, since it may hold blanks.
 void show_ports(const client::LiveParticipants& participants) {
@@ -55,7 +82,15 @@ ExitCode participants(const Options& options) {
   auto target = find_target(options, options.paths);
   if (!target) return target.error();
   client::LiveSystem system(*std::move(target));
-  client::ParticipantList participant_list(system, {}, std::chrono::duration<double>(options.wait));
+  const bool for_programs = options.names || options.json;
+  Table table;
+  const auto show = [&](std::span<const client::LiveParticipant> heard) {
+    if (!for_programs) table.add(heard);
+  };
+  client::ParticipantList participant_list(
+      system, {},
+      {std::chrono::duration<double>(options.wait), client::ParticipantList::NoRouter::listen,
+       std::string(client::quick_list), show});
   const auto tell = [&](client::ParticipantList::Source) {
     if (options.names) {
       show_ports(participant_list.participants());
@@ -65,7 +100,8 @@ ExitCode participants(const Options& options) {
                                                     : answer)
                 << '\n';
     } else {
-      show(participant_list.participants());
+      table.add(participant_list.participants());
+      if (table.empty()) std::cerr << "nobody is announced\n";
     }
     system.end(ExitCode::ok);
   };

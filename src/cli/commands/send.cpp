@@ -33,6 +33,9 @@ core::Result<std::string> json_payload(std::string_view value) {
   return json;
 }
 
+/// How to do without listening.
+constexpr std::string_view quick_port = "name the devices file, or the queue with --queue, for an answer at once";
+
 class Sending {
  public:
   Sending(const Options& options, std::string payload, client::LiveTarget target)
@@ -40,8 +43,9 @@ class Sending {
         word_is_queue_(options.queue),
         payload_(std::move(payload)),
         system_(std::move(target)),
-        ports_(system_, std::chrono::duration<double>(options.wait),
-               {{word_, core::Direction::in, "send takes an inport", ""}}, client::ParticipantList::NoRouter::listen) {}
+        ports_(system_, {{word_, core::Direction::in, "send takes an inport", ""}},
+               {std::chrono::duration<double>(options.wait), client::ParticipantList::NoRouter::listen,
+                std::string(quick_port), nullptr}) {}
 
   ExitCode run() {
     return system_.run([this] { begin(); }, [this](const core::Message& message) { ports_.hear(message); });

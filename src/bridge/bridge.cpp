@@ -106,10 +106,8 @@ void Bridge::publisher_connected() {
     finish_when_announced();
   });
   announcing_ = Announcing::anew;
-  if (has_relays()) {
-    live_edges_.publisher_connected();
-    router_service_.publisher_connected();
-  }
+  if (has_relays()) live_edges_.publisher_connected();
+  if (settings_.repeat == Repeat::forever) router_service_.publisher_connected();
   // With participants it is told behind their announcements.
   if (configuration_->participants.empty()) connect_log_.tell(live_edges_.summary());
   open_subscriber();

@@ -1,5 +1,6 @@
 #include "client/live_system.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <iostream>
 #include <random>
@@ -19,6 +20,19 @@ namespace {
 
 /// The largest one that there is (MQTT 5 section 3.8.2.1.2); commands count theirs from 1.
 constexpr std::uint32_t answers_identifier = 268'435'455;
+
+/// How long others may take longer than the first one who answers.
+constexpr std::chrono::milliseconds until_all_answered{200};
+/// How long an enabled router may take longer than one that refuses since it is not enabled.
+constexpr std::chrono::seconds until_router_answered{1};
+
+/// Whether the sender says that its router is not enabled.
+RouterAnswer::Router router_of(const core::MessageProperties& properties) {
+  const std::pair<std::string, std::string> mark(core::router_property, core::router_disabled);
+  const auto& user = properties.user;
+  return std::find(user.begin(), user.end(), mark) == user.end() ? RouterAnswer::Router::enabled
+                                                                 : RouterAnswer::Router::disabled;
+}
 
 std::string random_name() {
   std::random_device device;
@@ -56,11 +70,20 @@ void LiveSystem::fail(const std::string& message, ExitCode code) {
   end(code);
 }
 
-void LiveSystem::request(const std::string& name, const std::string& payload, std::chrono::milliseconds patience,
-                         Answer answer) {
-  if (listening_ == Listening::yes) return send(name, payload, patience, std::move(answer));
-  held_.emplace_back(
-      [this, name, payload, patience, answer = std::move(answer)] { send(name, payload, patience, answer); });
+void LiveSystem::request(const std::string& name, const std::string& payload, Answer answer) {
+  send_soon({Kind::change, name, payload, binding_patience,
+             [answer = std::move(answer)](const std::vector<RouterAnswer>& answers) {
+               answer(answers.empty() ? std::nullopt : std::optional(answers.back().payload));
+             }});
+}
+
+void LiveSystem::ask(const std::string& question, std::chrono::milliseconds patience, Answers answers) {
+  send_soon({Kind::question, question, "", patience, std::move(answers)});
+}
+
+void LiveSystem::send_soon(Request request) {
+  if (listening_ == Listening::yes) return send(request);
+  held_.emplace_back([this, request = std::move(request)] { send(request); });
   if (std::exchange(listening_, Listening::soon) == Listening::soon) return;
   session_.subscribe(answers_topic_, answers_identifier, [this] {
     listening_ = Listening::yes;
@@ -68,21 +91,22 @@ void LiveSystem::request(const std::string& name, const std::string& payload, st
   });
 }
 
-void LiveSystem::send(const std::string& name, const std::string& payload, std::chrono::milliseconds patience,
-                      Answer answer) {
+void LiveSystem::send(const Request& request) {
   const std::uint64_t number = ++last_request_;
   Waiting& waiting = waiting_[number];
-  waiting.answer = std::move(answer);
+  waiting.kind = request.kind;
+  waiting.done = request.answers;
+  waiting.deadline = system::EventLoop::Clock::now() + request.patience;
   waiting.timer = loop_.timer();
-  waiting.timer->set(system::EventLoop::Clock::now() + patience, [this, number] { answered(number, std::nullopt); });
-  ClientSession::Publication publication{topic(name), payload, {}};
+  waiting.timer->set(waiting.deadline, [this, number] { finish(number); });
+  ClientSession::Publication publication{topic(request.name), request.payload, {}};
   publication.properties.response_topic = answers_topic_;
   publication.properties.correlation_data = std::to_string(number);
   // A router that comes back later shall not carry out what nobody waits for any more.
-  const auto seconds = std::chrono::ceil<std::chrono::seconds>(patience).count();
+  const auto seconds = std::chrono::ceil<std::chrono::seconds>(request.patience).count();
   publication.properties.expiry = static_cast<std::uint32_t>(seconds);
   session_.publish(publication, [this, number](std::uint8_t reason_code) {
-    if (reason_code == ClientSession::no_subscribers) answered(number, std::nullopt);
+    if (reason_code == ClientSession::no_subscribers) finish(number);
     if (reason_code >= ClientSession::first_refusal) {
       fail("the broker refuses a request to the router; look at its access rules", ExitCode::no_permission);
     }
@@ -96,13 +120,26 @@ void LiveSystem::received(const core::Message& message) {
   const std::string& data = *message.properties->correlation_data;
   std::uint64_t number = 0;
   const auto [end, failure] = std::from_chars(data.data(), data.data() + data.size(), number);
-  if (failure == std::errc{} && end == data.data() + data.size()) answered(number, std::string(message.payload));
+  if (failure != std::errc{} || end != data.data() + data.size()) return;
+  answered(number, {std::string(message.payload), router_of(*message.properties)});
 }
 
-void LiveSystem::answered(std::uint64_t number, const std::optional<std::string>& answer) {
+void LiveSystem::answered(std::uint64_t number, RouterAnswer answer) {
+  const auto known = waiting_.find(number);
+  if (known == waiting_.end()) return;
+  Waiting& waiting = known->second;
+  const bool has_the_word = waiting.kind == Kind::change && answer.router == RouterAnswer::Router::enabled;
+  waiting.answers.push_back(std::move(answer));
+  if (has_the_word) return finish(number);
+  const std::chrono::milliseconds patience = waiting.kind == Kind::change ? until_router_answered : until_all_answered;
+  waiting.timer->set(std::min(waiting.deadline, system::EventLoop::Clock::now() + patience),
+                     [this, number] { finish(number); });
+}
+
+void LiveSystem::finish(std::uint64_t number) {
   // Taken out first: whoever is told may ask again.
   const auto waiting = waiting_.extract(number);
-  if (waiting) waiting.mapped().answer(answer);
+  if (waiting) waiting.mapped().done(waiting.mapped().answers);
 }
 
 std::string LiveSystem::no_router() const {

@@ -12,6 +12,7 @@
 
 #include "client/client_session.hpp"
 #include "client/live_participant.hpp"
+#include "client/router_messages.hpp"
 #include "system/event_loop.hpp"
 #include "system/exit_code.hpp"
 #include "transport/mqtt_client.hpp"
@@ -36,6 +37,8 @@ class LiveSystem {
  public:
   /// What the router said; nothing when none did.
   using Answer = std::function<void(const std::optional<std::string>& answer)>;
+  /// What all said who answer; none when nobody did.
+  using Answers = std::function<void(const std::vector<RouterAnswer>& answers)>;
   using Callback = system::EventLoop::Callback;
 
   explicit LiveSystem(LiveTarget target);
@@ -50,8 +53,11 @@ class LiveSystem {
   /// Shows `error: …` and ends the visit.
   void fail(const std::string& message, system::ExitCode code);
 
-  /// Asks the router, and waits for at most so long.
-  void request(const std::string& name, const std::string& payload, std::chrono::milliseconds patience, Answer answer);
+  /// Asks the router for a change, and waits for at most `binding_patience`. One that is enabled has the word; those
+  /// that are not are heard when no other one speaks.
+  void request(const std::string& name, const std::string& payload, Answer answer);
+  /// Asks all who answer that question, and waits for the first one at most so long, for others a moment more.
+  void ask(const std::string& question, std::chrono::milliseconds patience, Answers answers);
   /// `no router 'default' answers`: others may.
   [[nodiscard]] std::string no_answer() const { return "no router '" + target_.instance + "' answers"; }
   /// What to say when a command needs one.
@@ -69,15 +75,28 @@ class LiveSystem {
   [[nodiscard]] const LiveTarget& target() const { return target_; }
 
  private:
+  enum class Kind : std::uint8_t { change, question };
+  struct Request {
+    Kind kind = Kind::question;
+    std::string name;
+    std::string payload;
+    std::chrono::milliseconds patience{0};
+    Answers answers;
+  };
   struct Waiting {
-    Answer answer;
+    Kind kind = Kind::question;
+    Answers done;
+    std::vector<RouterAnswer> answers;
+    system::EventLoop::Clock::time_point deadline;
     std::unique_ptr<system::EventLoop::Timer> timer;
   };
 
-  void send(const std::string& name, const std::string& payload, std::chrono::milliseconds patience, Answer answer);
+  void send_soon(Request request);
+  void send(const Request& request);
   void received(const core::Message& message);
-  /// Hands over the answer to a request, unless somebody else has come first.
-  void answered(std::uint64_t number, const std::optional<std::string>& answer);
+  void answered(std::uint64_t number, RouterAnswer answer);
+  /// Hands over what has come, unless that was done before.
+  void finish(std::uint64_t number);
   [[nodiscard]] std::string topic(std::string_view name) const;
 
   LiveTarget target_;

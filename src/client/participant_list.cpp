@@ -30,7 +30,8 @@ void tell_roles(std::span<const LiveParticipant> heard) {
 ParticipantList::ParticipantList(LiveSystem& system, LiveParticipants known, Listening listening)
     : system_(system),
       participants_(std::move(known)),
-      known_(participants_.size()),
+      declared_(participants_.size()),
+      known_(declared_),
       listening_(std::move(listening)),
       note_timer_(system.timer()),
       end_timer_(system.timer()) {
@@ -43,23 +44,31 @@ void ParticipantList::take(Enough enough, Done done) {
   if (enough()) return done(Source::declared);
   enough_ = std::move(enough);
   done_ = std::move(done);
-  system_.request("listparticipants", "", participant_list_patience, [this](const std::optional<std::string>& answer) {
-    if (!answer && listening_.no_router == NoRouter::fail)
-      return system_.fail(system_.no_router(), system::ExitCode::unavailable);
-    if (!answer) return listen(", since " + system_.no_answer());
-    // A router that does not know the question refuses it.
-    if (refusal(*answer)) return listen("");
-    read(*answer);
+  system_.ask("listparticipants", participant_list_patience, [this](const std::vector<RouterAnswer>& answers) {
+    if (!answers.empty()) return read(answers);
+    if (listening_.no_router == NoRouter::fail) return system_.fail(system_.no_router(), system::ExitCode::unavailable);
+    listen(", since " + system_.no_answer());
   });
 }
 
-void ParticipantList::read(const std::string& answer) {
-  auto told = read_participants(answer);
-  if (!told) return system_.fail(told.error().message, system::ExitCode::failed);
-  answer_ = answer;
-  for (LiveParticipant& live : *told) take_in(std::move(live));
+void ParticipantList::read(const std::vector<RouterAnswer>& answers) {
+  auto told = merged_participants(answers);
+  // A router that does not know the question refuses it.
+  if (!told) return listen("");
+  for (LiveParticipant& live : told->participants) take_in(std::move(live));
+  if (told->reach == Reach::everybody || enough_()) return finish(Source::router);
+  // Their announcements say less.
+  known_ = participants_.size();
+  listening_.at_once.clear();
+  if (listening_.own_only == OwnOnly::listen) return listen(", since those that answer know only their own");
+  std::cerr << "note: only those are shown that msgflo-foreign-participant speaks for; --wait 30 listens for others"
+            << std::endl;
+  finish(Source::router);
+}
+
+void ParticipantList::finish(Source source) {
   sort();
-  if (const auto done = std::exchange(done_, nullptr)) done(Source::router);
+  if (const auto done = std::exchange(done_, nullptr)) done(source);
 }
 
 void ParticipantList::listen(const std::string& why) {
@@ -74,7 +83,7 @@ void ParticipantList::begin_news(const std::string& why) {
   std::cerr << "listening for announcements for up to " << seconds_text(listening_.longest) << why
             << (listening_.at_once.empty() ? "" : "; ") << listening_.at_once << std::endl;
   news_begun_ = true;
-  listening_.news(std::span(participants_).subspan(known_));
+  listening_.news(std::span(participants_).subspan(declared_));
 }
 
 void ParticipantList::stop_listening() {
@@ -85,8 +94,7 @@ void ParticipantList::stop_listening() {
     const core::Directory::Entry* entry = directory_.find(live.participant.role);
     if (entry != nullptr) live.seen = std::chrono::floor<std::chrono::seconds>(now - entry->seen);
   }
-  sort();
-  if (const auto done = std::exchange(done_, nullptr)) done(Source::announcements);
+  finish(Source::announcements);
 }
 
 void ParticipantList::hear(const core::Message& message) {
@@ -113,6 +121,13 @@ bool ParticipantList::take_in(LiveParticipant participant) {
 void ParticipantList::sort() {
   std::sort(participants_.begin(), participants_.end(),
             [](const LiveParticipant& a, const LiveParticipant& b) { return a.participant.role < b.participant.role; });
+}
+
+ParticipantList::Listening listening_to_all(std::optional<double> wanted, ParticipantList::OnNews news) {
+  return {.longest = listening_time(wanted),
+          .own_only = wanted ? ParticipantList::OwnOnly::listen : ParticipantList::OwnOnly::tell,
+          .at_once = "a running msgflo-foreign-participant answers at once, and --wait sets another time",
+          .news = std::move(news)};
 }
 
 LiveParticipants declared_participants(const LiveTarget& target) {

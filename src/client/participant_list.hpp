@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,31 +34,35 @@ class ParticipantList {
   /// What to do when no router answers at all: the command needs one, or can do without.
   enum class NoRouter : std::uint8_t { listen, fail };
 
+  /// What to do when those who answered know their own participants only: listen to others, or tell that they are
+  /// missing.
+  enum class OwnOnly : std::uint8_t { listen, tell };
+
   /// How to listen to announcements where no router tells who is there.
   struct Listening {
-    std::chrono::duration<double> longest{30};
+    std::chrono::duration<double> longest{};
     NoRouter no_router = NoRouter::listen;
+    OwnOnly own_only = OwnOnly::listen;
     /// How a person gets an answer at once, behind `; ` of the note that tells of the listening.
-    std::string at_once;
+    std::string at_once{};
     /// Called after `listening_silent_at_first`, then for each who comes. Null: their roles go to standard error.
-    OnNews news;
+    OnNews news{};
   };
 
   /// `known` are those that need not be asked for.
   ParticipantList(LiveSystem& system, LiveParticipants known, Listening listening);
 
   /// Calls `done` once, when `enough` says so, when a router has answered, or when the time to listen is over. A router
-  /// that refuses the question is there, and one listens.
+  /// that refuses the question is there, and one listens. Listening goes on behind answers that do not suffice.
   void take(Enough enough, Done done);
   /// To be called with all messages of the system.
   void hear(const core::Message& message);
 
   [[nodiscard]] const LiveParticipants& participants() const { return participants_; }
-  /// The router's answer as it came; empty without one.
-  [[nodiscard]] const std::string& answer() const { return answer_; }
 
  private:
-  void read(const std::string& answer);
+  void read(const std::vector<RouterAnswer>& answers);
+  void finish(Source source);
   /// `why` goes behind what a person is told about it.
   void listen(const std::string& why);
   void stop_listening();
@@ -70,15 +75,16 @@ class ParticipantList {
 
   LiveSystem& system_;
   LiveParticipants participants_;
-  /// Of each role in `participants_`; those below `known_` were known beforehand.
+  /// Of each role in `participants_`; those below `declared_` were known beforehand, those
+  /// below `known_` are not replaced by what is announced.
   std::unordered_map<std::string, std::size_t> places_;
+  std::size_t declared_;
   std::size_t known_;
   /// Roles that the devices files declare.
   std::unordered_set<std::string_view> ours_;
   Listening listening_;
   bool news_begun_ = false;
   core::Directory directory_;
-  std::string answer_;
   std::unique_ptr<system::EventLoop::Timer> note_timer_;
   std::unique_ptr<system::EventLoop::Timer> end_timer_;
   Enough enough_;
@@ -94,9 +100,14 @@ inline constexpr std::uint32_t discovery_identifier = 1;
 /// Whoever listens that long is told so, and what was heard.
 inline constexpr std::chrono::seconds listening_silent_at_first{2};
 
-/// How those get an answer at once who want to know of everybody.
-inline constexpr std::string_view quick_list =
-    "a running msgflo-foreign-participant answers at once, and --wait sets another time";
+/// The seconds that a person wants, else a little more than the 27 s between two announcements.
+[[nodiscard]] inline std::chrono::duration<double> listening_time(std::optional<double> wanted) {
+  return std::chrono::duration<double>(wanted.value_or(30));
+}
+
+/// For those who want to know of everybody. Those who know their own participants only suffice unless `wanted` says how
+/// long to listen.
+[[nodiscard]] ParticipantList::Listening listening_to_all(std::optional<double> wanted, ParticipantList::OnNews news);
 
 /// How long a router may take to say who is there.
 inline constexpr std::chrono::milliseconds participant_list_patience{1000};

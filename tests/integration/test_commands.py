@@ -696,6 +696,92 @@ LIVE = """\
     """
 
 
+SMALL = """\
+    participants:
+      {role}:
+        component: legacy/Heater
+        inports: {{target: {{topic: {role}/set}}}}
+        outports: {{temperature: {{topic: {role}/state}}}}
+    connections: ['{role} TEMPERATURE -> TARGET {role}']
+    {more}
+    """
+
+
+def start_small(rig, *roles, more=""):
+    """A process for each role, which answers questions; its file has an edge in line 6."""
+    for role in roles:
+        rig.relay(SMALL.format(role=role, more=more), f"{role}/state", "/msgrouter/default/listparticipants",
+                  name=f"{role}.yaml")
+
+
+def test_questions_are_answered_without_a_router(rig):
+    start_small(rig, "heater")
+    code, lines, log = finished(rig, "participants")
+    assert (code, lines[1:]) == (OK, ["heater   legacy/Heater   1 inport, 1 outport   now         ours"])
+    assert log == "note: only those are shown that msgflo-foreign-participant speaks for; --wait 30 listens for others"
+    assert finished(rig, "bindings") == (OK, ["heater.TEMPERATURE -> heater.TARGET   (heater.yaml:6)"], "")
+    assert not list(rig.state.rglob("bindings-*"))
+
+
+def test_a_change_without_a_router_is_refused(rig):
+    start_small(rig, "heater")
+    for command in ("bind", "unbind"):
+        code, lines, log = finished(rig, command, "heater.TEMPERATURE", "heater.TARGET")
+        assert (code, lines) == (FAILED, [])
+        assert log.startswith("error: the router is not enabled, so it takes no changes; put `router: {enabled: true}`")
+
+
+def test_answers_of_several_processes_are_one(rig):
+    start_small(rig, "attic", "cellar")
+    code, lines, _ = finished(rig, "participants", "--names")
+    assert (code, lines) == (OK, ["in attic.TARGET", "out attic.TEMPERATURE", "in cellar.TARGET",
+                                  "out cellar.TEMPERATURE"])
+    code, lines, _ = finished(rig, "bindings")
+    assert (code, lines) == (OK, ["attic.TEMPERATURE -> attic.TARGET     (attic.yaml:6)",
+                                  "cellar.TEMPERATURE -> cellar.TARGET   (cellar.yaml:6)"])
+
+
+def test_the_enabled_router_among_several_takes_the_changes(rig):
+    start_small(rig, "attic")
+    start_small(rig, "cellar", more="router: {enabled: true}")
+    edge = "attic.TEMPERATURE -> cellar.TARGET"
+    assert finished(rig, "bind", "attic.TEMPERATURE", "cellar.TARGET") == (OK, [f"bound {edge}"], "")
+    assert any(line.startswith(edge) for line in finished(rig, "bindings")[1])
+    assert finished(rig, "participants")[2] == ""
+
+
+def test_others_are_listened_to_when_asked_for(rig):
+    start_small(rig, "heater")
+    program = rig.run("participants", "--wait", f"{stretched(4):g}")
+    rig.broker.wait_subscribed("fbp")
+    rig.client().publish("fbp", announcement(LAMP), qos=0)
+    assert program.wait_exit() == OK
+    assert [line.split()[0] for line in program.output.items()] == ["ROLE", "heater", "lamp"]
+    assert " ours" in program.output.items()[1]
+    assert program.log.items() == [f"listening for announcements for up to {stretched(4):g} s, since those that answer "
+                                   "know only their own"]
+
+
+def test_a_program_without_response_topics_is_answered_once(rig):
+    start_small(rig, "attic", "cellar")
+    client = rig.client().subscribe("/msgrouter/default/bindings", "/msgrouter/default/error")
+    client.publish("/msgrouter/default/addbinding", '{"src": "a", "tgt": "b"}')
+    assert "the router is not enabled" in client.wait_message("/msgrouter/default/error").json()["error"]
+    client.publish("/msgrouter/default/listbindings")
+    assert client.wait_message("/msgrouter/default/bindings").json()[0]["file"].endswith(".yaml:6")
+
+
+def test_an_enabled_router_speaks_for_those_that_are_not(rig):
+    start_small(rig, "attic")
+    start_small(rig, "cellar", more="router: {enabled: true}")
+    client = rig.client().subscribe("/msgrouter/default/bindings", "/msgrouter/default/error")
+    client.publish("/msgrouter/default/addbinding", '{"src": "a", "tgt": "b"}')
+    client.wait_message("/msgrouter/default/bindings", lambda message: b'"src":"a"' in message.payload)
+    # Those that hold back an answer listen for a moment, and do not afterwards.
+    rig.broker.wait_unsubscribed("/msgrouter/default/error")
+    assert client.payloads("/msgrouter/default/error") == []
+
+
 @pytest.fixture
 def live(rig):
     """The program itself is the router; its file has an edge."""

@@ -30,7 +30,7 @@ constexpr std::array<OptionSpec, 19> option_table{{
      "S",
      {bind, unbind, graph, participants, send},
      "",
-     "listen so long for announcements when no router answers, in seconds (30)"},
+     "listen so long for announcements of those whom no answer names, in seconds (30)"},
     {"format", "FORMAT", {graph}, "with graph", "fbp (the default), json, dot, svg or mermaid"},
     {"json",
      "",

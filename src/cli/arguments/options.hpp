@@ -33,8 +33,9 @@ struct Options {
   double speed = 1;
   /// Of the router that answers; nothing: the one that the files name, else `default`.
   std::optional<std::string> instance;
-  /// Seconds to listen for announcements when no router tells who is there; a little more than the 27 s between two.
-  double wait = 30;
+  /// Seconds to listen for announcements when no router tells who is there. Nothing: a little more than the 27 s between
+  /// two, and no longer than it takes to hear of those that this program speaks for.
+  std::optional<double> wait;
   GraphFormat format = GraphFormat::fbp;
   bool json = false;
   /// The words are queues.

@@ -64,8 +64,9 @@ class Rebinding {
         ports_(system_,
                {{words_[0], core::Direction::out, change.takes_outport, change.way_out},
                 {words_[1], core::Direction::in, change.takes_inport, change.way_out}},
-               {std::chrono::duration<double>(options.wait), client::ParticipantList::NoRouter::fail,
-                std::string(quick_ports), nullptr}) {}
+               {.longest = client::listening_time(options.wait),
+                .no_router = client::ParticipantList::NoRouter::fail,
+                .at_once = std::string(quick_ports)}) {}
 
   ExitCode run() {
     return system_.run([this] { begin(); }, [this](const core::Message& message) { ports_.hear(message); });
@@ -93,7 +94,7 @@ class Rebinding {
   void ask(const End& source, const End& target) {
     binding_ = {source.queue, target.queue};
     done_ = std::string(change_.done) + ' ' + core::printable(source.name) + " -> " + core::printable(target.name);
-    system_.request(std::string(change_.request), core::to_json(binding_), client::binding_patience,
+    system_.request(std::string(change_.request), core::to_json(binding_),
                     [this](const std::optional<std::string>& answer) { hear(answer); });
   }
 
@@ -102,11 +103,11 @@ class Rebinding {
     if (json_) std::cout << system::json_line(*answer) << '\n';
     const auto reason = client::refusal(*answer);
     if (json_ || change_.afterwards == Afterwards::tell) return tell(reason, "");
-    system_.request(
-        "listbindings", "", client::binding_patience, [this, reason](const std::optional<std::string>& list) {
-          const auto bindings = client::read_bindings(list.value_or("[]")).value_or(std::vector<client::LiveBinding>{});
-          tell(reason, reason ? moved(bindings) : still_declared(bindings));
-        });
+    system_.ask("listbindings", client::binding_patience,
+                [this, reason](const std::vector<client::RouterAnswer>& answers) {
+                  const auto bindings = client::merged_bindings(answers).value_or(std::vector<client::LiveBinding>{});
+                  tell(reason, reason ? moved(bindings) : still_declared(bindings));
+                });
   }
 
   void tell(const std::optional<std::string>& reason, const std::string& addition) {

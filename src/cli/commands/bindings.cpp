@@ -7,7 +7,6 @@
 #include "client/participant_list.hpp"
 #include "client/queue_names.hpp"
 #include "client/router_messages.hpp"
-#include "core/text/text.hpp"
 #include "system/terminal.hpp"
 
 namespace mfp::cli {
@@ -37,24 +36,23 @@ ExitCode bindings(const Options& options) {
   client::LiveSystem system(*std::move(target));
   const auto tell = [&](const std::vector<client::LiveBinding>& bound) {
     // Names are a courtesy: who does not know them shows queues.
-    system.request("listparticipants", "", client::participant_list_patience,
-                   [&, bound](const std::optional<std::string>& answer) {
-                     const auto participants = client::read_participants(answer.value_or("[]"));
-                     show(bound, participants.value_or(client::LiveParticipants{}));
-                     system.end(ExitCode::ok);
-                   });
+    system.ask("listparticipants", client::participant_list_patience,
+               [&, bound](const std::vector<client::RouterAnswer>& answers) {
+                 const auto told = client::merged_participants(answers).value_or(client::ToldParticipants{});
+                 show(bound, told.participants);
+                 system.end(ExitCode::ok);
+               });
   };
-  const auto received = [&](const std::optional<std::string>& answer) {
-    if (!answer) return system.fail(system.no_router(), ExitCode::unavailable);
-    if (const auto reason = client::refusal(*answer)) return system.fail(core::printable(*reason), ExitCode::failed);
-    const auto bound = client::read_bindings(*answer);
+  const auto received = [&](const std::vector<client::RouterAnswer>& answers) {
+    if (answers.empty()) return system.fail(system.no_router(), ExitCode::unavailable);
+    const auto bound = client::merged_bindings(answers);
     if (!bound) return system.fail(bound.error().message, ExitCode::failed);
     if (!options.json) return tell(*bound);
-    std::cout << system::json_line(*answer) << '\n';
+    std::cout << system::json_line(client::bindings_json(*bound)) << '\n';
     system.end(ExitCode::ok);
   };
-  const ExitCode code = system.run([&] { system.request("listbindings", "", client::binding_patience, received); },
-                                   [](const core::Message&) {});
+  const ExitCode code =
+      system.run([&] { system.ask("listbindings", client::binding_patience, received); }, [](const core::Message&) {});
   return std::cout.flush() ? code : ExitCode::io_error;
 }
 

@@ -76,26 +76,22 @@ class LiveDrawing {
   LiveDrawing(const Options& options, client::LiveTarget target)
       : format_(options.format),
         system_(std::move(target)),
-        participant_list_(system_, {},
-                          {std::chrono::duration<double>(options.wait), client::ParticipantList::NoRouter::listen,
-                           std::string(client::quick_list), nullptr}) {}
+        participant_list_(system_, {}, client::listening_to_all(options.wait, nullptr)) {}
 
   ExitCode run() {
     const auto begin = [this] {
-      system_.request("listbindings", "", client::binding_patience,
-                      [this](const std::optional<std::string>& answer) { take_bindings(answer); });
+      system_.ask("listbindings", client::binding_patience,
+                  [this](const std::vector<client::RouterAnswer>& answers) { take_bindings(answers); });
     };
     const ExitCode code = system_.run(begin, [this](const core::Message& message) { participant_list_.hear(message); });
     return done_ ? write(client::live_graph(participant_list_.participants(), bindings_), format_) : code;
   }
 
  private:
-  void take_bindings(const std::optional<std::string>& answer) {
-    if (!answer) {
+  void take_bindings(const std::vector<client::RouterAnswer>& answers) {
+    if (answers.empty()) {
       std::cerr << "note: " << system_.no_answer() << ", so no connections are shown\n";
-    } else if (const auto reason = client::refusal(*answer)) {
-      return system_.fail(core::printable(*reason), ExitCode::failed);
-    } else if (auto bindings = client::read_bindings(*answer)) {
+    } else if (auto bindings = client::merged_bindings(answers)) {
       bindings_ = *std::move(bindings);
     } else {
       return system_.fail(bindings.error().message, ExitCode::failed);

@@ -87,18 +87,12 @@ ExitCode participants(const Options& options) {
   const auto show = [&](std::span<const client::LiveParticipant> heard) {
     if (!for_programs) table.add(heard);
   };
-  client::ParticipantList participant_list(
-      system, {},
-      {std::chrono::duration<double>(options.wait), client::ParticipantList::NoRouter::listen,
-       std::string(client::quick_list), show});
+  client::ParticipantList participant_list(system, {}, client::listening_to_all(options.wait, show));
   const auto tell = [&](client::ParticipantList::Source) {
     if (options.names) {
       show_ports(participant_list.participants());
     } else if (options.json) {
-      const std::string& answer = participant_list.answer();
-      std::cout << system::json_line(answer.empty() ? client::participants_json(participant_list.participants())
-                                                    : answer)
-                << '\n';
+      std::cout << system::json_line(client::participants_json(participant_list.participants())) << '\n';
     } else {
       table.add(participant_list.participants());
       if (table.empty()) std::cerr << "nobody is announced\n";

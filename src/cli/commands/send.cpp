@@ -44,8 +44,7 @@ class Sending {
         payload_(std::move(payload)),
         system_(std::move(target)),
         ports_(system_, {{word_, core::Direction::in, "send takes an inport", ""}},
-               {std::chrono::duration<double>(options.wait), client::ParticipantList::NoRouter::listen,
-                std::string(quick_port), nullptr}) {}
+               {.longest = client::listening_time(options.wait), .at_once = std::string(quick_port)}) {}
 
   ExitCode run() {
     return system_.run([this] { begin(); }, [this](const core::Message& message) { ports_.hear(message); });

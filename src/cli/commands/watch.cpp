@@ -56,11 +56,12 @@ class Watching {
       declared_.insert(participant.role);
       take_in(participant);
     }
-    system_.request(
-        "listparticipants", "", client::participant_list_patience, [this](const std::optional<std::string>& answer) {
-          const auto told = answer ? client::read_participants(*answer) : core::fail("no answer");
-          if (told) {
-            take_in_all(*told);
+    system_.ask(
+        "listparticipants", client::participant_list_patience,
+        [this](const std::vector<client::RouterAnswer>& answers) {
+          const auto told = client::merged_participants(answers);
+          if (told && !answers.empty()) {
+            take_in_all(told->participants);
           } else {
             std::cerr << "note: " << system_.no_answer() << "; ports are watched as soon as they are announced\n";
           }
@@ -113,12 +114,12 @@ class Watching {
   void ask_again_soon() {
     if (std::exchange(asking_, true)) return;
     question_timer_->set(Clock::now() + between_questions, [this] {
-      system_.request("listparticipants", "", client::participant_list_patience,
-                      [this](const std::optional<std::string>& answer) {
-                        asking_ = false;
-                        const auto told = answer ? client::read_participants(*answer) : core::fail("no answer");
-                        if (told) take_in_all(*told);
-                      });
+      system_.ask("listparticipants", client::participant_list_patience,
+                  [this](const std::vector<client::RouterAnswer>& answers) {
+                    asking_ = false;
+                    const auto told = client::merged_participants(answers);
+                    if (told && !answers.empty()) take_in_all(told->participants);
+                  });
     });
   }
 

@@ -17,6 +17,11 @@ inline constexpr std::string_view router_topics = "/msgrouter/";
 /// `/msgrouter/INSTANCE/NAME`.
 [[nodiscard]] std::string router_topic(std::string_view instance, std::string_view name);
 
+/// A user property of the answers of those who answer questions, but take no changes: `router: {enabled: false}`. Such
+/// a one knows its own participants and edges only.
+inline constexpr std::string_view router_property = "router";
+inline constexpr std::string_view router_disabled = "disabled";
+
 /// Two queues of the graph that are bound: what comes on the source is sent to the target. Both are topics to publish
 /// to; see TopicName.
 struct Binding {

@@ -152,8 +152,8 @@ constexpr std::array table = {
     Field{request, "every", duration, read, "", "After each connect and again each time this has passed.", "30s"},
     Field{request, "at", moment, read, "", "start: after each connect, once.", "start"},
 
-    Field{router_map, "enabled", flag, read, "false", "Whether requests of MsgFlo's router protocol are answered.",
-          "true"},
+    Field{router_map, "enabled", flag, read, "false",
+          "Whether others may change edges by MsgFlo's router protocol; questions are answered in any case.", "true"},
     Field{router_map, "instance", text, read, "default", "The name in the topics: /msgrouter/INSTANCE/addbinding.",
           "workshop"},
     Field{router_map, "most_bindings", binding_count, read, "100000", "Further bindings are refused.", "1000"},

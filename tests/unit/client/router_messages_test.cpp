@@ -57,5 +57,35 @@ TEST(RouterMessages, UnusableParticipantsAndPortsAreLeftOut) {
   EXPECT_EQ(only.speaker, Speaker::others);
 }
 
+using Router = RouterAnswer::Router;
+
+TEST(RouterMessages, BindingsOfSeveralAreOneList) {
+  const std::vector<RouterAnswer> answers{
+      {R"([{"src":"a","tgt":"b"},{"src":"c","tgt":"d","file":"x:1"}])"},
+      {R"({"error":"not now"})"},
+      {R"([{"src":"a","tgt":"b","file":"y:2"},{"src":"c","tgt":"d","file":"x:1"}])", Router::disabled}};
+  const auto merged = merged_bindings(answers);
+  ASSERT_TRUE(merged);
+  EXPECT_THAT(*merged, ElementsAre(LiveBinding{"a", "b", "y:2", true}, LiveBinding{"c", "d", "x:1", false}));
+  EXPECT_EQ(bindings_json(*merged),
+            R"([{"src":"a","tgt":"b","file":"y:2","bound":true},{"src":"c","tgt":"d","file":"x:1"}])");
+  EXPECT_EQ(merged_bindings(std::span(answers).subspan(1, 1)).error().message, "not now");
+}
+
+TEST(RouterMessages, ParticipantsOfSeveralAreToldByTheirOwnProcess) {
+  const std::vector<RouterAnswer> answers{
+      {R"([{"role":"a","component":"heard","ours":false},{"role":"b","component":"x/B","ours":true}])"},
+      {R"([{"role":"a","component":"own","label":"A \"b\"","ours":true},{"role":"b","component":"other","ours":true}])",
+       Router::disabled}};
+  const auto told = merged_participants(answers);
+  ASSERT_TRUE(told);
+  EXPECT_EQ(told->reach, Reach::everybody);
+  ASSERT_EQ(told->participants.size(), 2U);
+  EXPECT_EQ(told->participants[0].participant.component, "own");
+  EXPECT_EQ(told->participants[1].participant.component, "x/B");
+  EXPECT_THAT(participants_json(told->participants), HasSubstr(R"("label":"A \"b\"")"));
+  EXPECT_EQ(merged_participants(std::span(answers).subspan(1))->reach, Reach::own);
+}
+
 }  // namespace
 }  // namespace mfp::client

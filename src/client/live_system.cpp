@@ -82,8 +82,12 @@ void LiveSystem::ask(const std::string& question, std::chrono::milliseconds pati
 }
 
 void LiveSystem::send_soon(Request request) {
-  if (listening_ == Listening::yes) return send(request);
-  held_.emplace_back([this, request = std::move(request)] { send(request); });
+  listen_to_answers([this, request = std::move(request)] { send(request); });
+}
+
+void LiveSystem::listen_to_answers(Callback done) {
+  if (listening_ == Listening::yes) return done();
+  held_.push_back(std::move(done));
   if (std::exchange(listening_, Listening::soon) == Listening::soon) return;
   session_.subscribe(answers_topic_, answers_identifier, [this] {
     listening_ = Listening::yes;
@@ -115,8 +119,9 @@ void LiveSystem::send(const Request& request) {
 
 void LiveSystem::received(const core::Message& message) {
   if (ended_) return;
-  if (message.topic != answers_topic_) return on_message_(message);
-  if (message.properties == nullptr || !message.properties->correlation_data) return;
+  const bool is_answer = message.topic == answers_topic_ && message.properties != nullptr &&
+                         message.properties->correlation_data.has_value();
+  if (!is_answer) return on_message_(message);
   const std::string& data = *message.properties->correlation_data;
   std::uint64_t number = 0;
   const auto [end, failure] = std::from_chars(data.data(), data.data() + data.size(), number);

@@ -68,9 +68,13 @@ class LiveSystem {
     session_.subscribe(filter, identifier, std::move(done));
   }
   void unsubscribe(const std::string& filter) { session_.unsubscribe(filter); }
-  void publish(const std::string& topic, const std::string& payload, ClientSession::OnAnswer on_answer) {
-    session_.publish({topic, payload, {}}, std::move(on_answer));
+  void publish(const ClientSession::Publication& publication, ClientSession::OnAnswer on_answer) {
+    session_.publish(publication, std::move(on_answer));
   }
+  /// A Response Topic for messages. What comes there goes to `on_message`, unless it answers a request. `done` is
+  /// called when it is listened to.
+  [[nodiscard]] const std::string& answers_topic() const { return answers_topic_; }
+  void listen_to_answers(Callback done);
   [[nodiscard]] std::unique_ptr<system::EventLoop::Timer> timer() { return loop_.timer(); }
   [[nodiscard]] const LiveTarget& target() const { return target_; }
 

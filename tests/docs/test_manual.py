@@ -3,11 +3,15 @@
 import os
 import re
 import subprocess
+import sys
 
 import pytest
 from document import ROOT
 from support.program import binary
 from test_docs import terminal, test_what_is_shown_is_what_happens as follow
+
+sys.path.append(str(ROOT / "scripts"))
+from program_help import commands_of  # noqa: E402
 
 PAGES = ROOT / "docs" / "man"
 WIDTH = 80
@@ -65,7 +69,10 @@ def test_each_command_is_in_the_name_of_a_page(made, help_text):
 
 
 def test_options_exist(made, help_text):
-    known = set(re.findall(r"--[a-z-]+", help_text))
+    # Those of a single command stand in its own help alone.
+    helps = [subprocess.run([binary(), command, "--help"], check=True, capture_output=True, text=True).stdout
+             for command in commands_of(binary())]
+    known = set(re.findall(r"--[a-z-]+", "\n".join([help_text, *helps])))
     for name, page in made.items():
         assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", plain(page))) <= known, name
 

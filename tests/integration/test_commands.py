@@ -315,8 +315,10 @@ def test_a_search_for_a_port_tells_who_is_heard(rig):
     program.wait_for_log("^listening for announcements for up to 30 s, since no router 'default' answers; name the "
                          "devices file, or the queue with --queue, for an answer at once$")
     program.wait_for_log(r"^heard house\.display$")
+    client.subscribe("heater.TARGET")
     client.publish("fbp", announcement(HEATER), qos=0)
     assert program.wait_exit() == OK
+    assert program.output.items() == ["sent to heater.TARGET"]
 
 
 def test_the_running_system_is_a_graph(rig, router):
@@ -623,28 +625,28 @@ def test_a_terminal_has_colour_unless_it_is_unwanted(rig, router, no_color):
     (["21.50"], b"21.50"), (["-5"], b"-5"), (["ON"], b'"ON"'), ([""], b'""'), (['{"a": 1}'], b'{"a": 1}'),
     (["ON", "--raw"], b"ON"), (["-x", "--raw"], b"-x")])
 def test_an_inport_is_given_a_value(rig, router, arguments, payload):
-    client = rig.client().subscribe("heater.TARGET")
-    code, lines, log = finished(rig, "send", "heater.target", *arguments)
-    assert (code, lines, log) == (OK, ["sent to heater.TARGET"], "")
-    message = client.wait_message("heater.TARGET")
+    client = rig.client().subscribe("house.display.TEXT")
+    code, lines, log = finished(rig, "send", "house.display.text", *arguments)
+    assert (code, lines, log) == (OK, ["sent to house.display.TEXT"], "")
+    message = client.wait_message("house.display.TEXT")
     assert (message.payload, message.qos, message.retain) == (payload, 1, False)
 
 
 @pytest.mark.parametrize("word", ["-5", "-0.5", "-.5"])
 def test_a_negative_number_is_no_option(rig, router, word):
-    client = rig.client().subscribe("heater.TARGET")
-    code, _, log = finished(rig, "send", "--broker", rig.broker.url, "heater.TARGET", word, "--raw", broker_url="")
+    client = rig.client().subscribe("house.display.TEXT")
+    code, _, log = finished(rig, "send", "--broker", rig.broker.url, "house.display.TEXT", word, "--raw", broker_url="")
     assert (code, log) == (OK, "")
-    assert client.wait_message("heater.TARGET").payload == word.encode()
+    assert client.wait_message("house.display.TEXT").payload == word.encode()
 
 
 @pytest.mark.parametrize("options,typed,payload", [([], b"21.5\n", b"21.5"), ([], b"warm\r\n", b'"warm"'),
                                                    (["--raw"], b"\xff\x00\n", b"\xff\x00\n")])
 def test_a_value_is_read_from_standard_input(rig, router, options, typed, payload):
-    client = rig.client().subscribe("heater.TARGET")
-    subprocess.run([binary(), "send", "heater.TARGET", "-", "--broker", rig.broker.url, *options], input=typed,
+    client = rig.client().subscribe("house.display.TEXT")
+    subprocess.run([binary(), "send", "house.display.TEXT", "-", "--broker", rig.broker.url, *options], input=typed,
                    timeout=stretched(20), check=True, stdout=subprocess.DEVNULL)
-    assert client.wait_message("heater.TARGET").payload == payload
+    assert client.wait_message("house.display.TEXT").payload == payload
 
 
 def test_send_takes_inports_only(rig, router):
@@ -659,8 +661,25 @@ def test_send_takes_any_queue(rig):
 
 
 def test_send_says_when_nobody_listens(rig, router):
+    relayed = ("; the process of msgflo-foreign-participant that relays it does not run, or has lost its broker")
+    for port_name, cure in (("heater.TARGET", relayed), ("house.display.TEXT", "")):
+        assert finished(rig, "send", port_name, "1") == (
+            UNAVAILABLE, [], f"error: nobody listens to {port_name}, so the message is lost{cure}")
+
+
+def test_send_says_when_nothing_comes_of_it(rig, router):
+    rig.client().subscribe("heater.TARGET")
     code, lines, log = finished(rig, "send", "heater.TARGET", "1")
-    assert (code, lines, log) == (OK, ["sent to heater.TARGET"], "note: nobody listens to heater.TARGET at the moment")
+    assert (code, lines) == (UNAVAILABLE, [])
+    assert log.startswith("error: nothing came of it on heater/set within 5 s; the process of ")
+    assert log.endswith("; the broker keeps the message for 60 s")
+
+
+@pytest.mark.parametrize("options,seconds", [([], 60), (["--expires", "5m"], 300), (["--expires", "7"], 7)])
+def test_a_message_expires(rig, router, options, seconds):
+    client = rig.client().subscribe("house.display.TEXT")
+    assert finished(rig, "send", "house.display.TEXT", "1", *options)[0] == OK
+    assert client.wait_message("house.display.TEXT").properties["MessageExpiryInterval"] in (seconds, seconds - 1)
 
 
 @pytest.mark.parametrize("value,note", [("on", 'lamp.X takes boolean, and "on" is none, so it may be refused'),
@@ -782,6 +801,40 @@ def test_an_enabled_router_speaks_for_those_that_are_not(rig):
     assert client.payloads("/msgrouter/default/error") == []
 
 
+CONVERTING = """\
+    participants:
+      lamp:
+        component: x/Lamp
+        inports:
+          level: {topic: lamp/level, type: number, format: 'L={value}'}
+          on: {topic: lamp/power, map: {'true': 'ON', 'false': 'OFF'}}
+          once: {topic: lamp/once, only_changes: true}
+    """
+
+
+@pytest.mark.parametrize("files", [[], ["devices.yaml"]])
+def test_send_tells_what_the_device_was_sent(rig, files):
+    rig.relay(CONVERTING, "lamp.LEVEL", "lamp.ON", "lamp.ONCE", "/msgrouter/default/listparticipants")
+    device = rig.client().subscribe("lamp/level")
+    assert finished(rig, "send", "lamp.level", "7", *files) == (OK, ["sent to lamp.LEVEL -> lamp/level  L=7"], "")
+    message = device.wait_message("lamp/level")
+    assert message.payload == b"L=7" and message.properties["MessageExpiryInterval"] in (59, 60)
+    assert finished(rig, "send", "--queue", "lamp.ON", "true", *files) == (
+        OK, ["sent to lamp.ON -> lamp/power  ON"], "")
+
+
+def test_send_tells_why_the_device_was_sent_nothing(rig):
+    rig.relay(CONVERTING, "lamp.LEVEL", "lamp.ON", "lamp.ONCE", "/msgrouter/default/listparticipants", clean=False)
+    code, lines, log = finished(rig, "send", "lamp.LEVEL", "high")
+    assert (code, lines) == (FAILED, [])
+    assert log.endswith('\nerror: lamp.LEVEL refuses it: payload: number expected, got "high"')
+    assert finished(rig, "send", "lamp.ON", "maybe") == (
+        FAILED, [], "error: lamp.ON passes nothing on for it: map: not in the map")
+    assert finished(rig, "send", "lamp.ONCE", "1") == (OK, ["sent to lamp.ONCE -> lamp/once  1"], "")
+    assert finished(rig, "send", "lamp.ONCE", "1") == (
+        FAILED, [], "error: lamp.ONCE passes nothing on for it: only_changes: it is what was sent last")
+
+
 @pytest.fixture
 def live(rig):
     """The program itself is the router; its file has an edge."""
@@ -873,6 +926,7 @@ def test_strangers_are_bound_by_their_announcements(live):
     (["graph", "--json"],
      "--json goes with bind, unbind, bindings, participants and watch; graph takes --format json"),
     (["check", "--speed", "3", "a.yaml"], "--speed goes with simulate"),
+    (["send", "a.B", "1", "--expires", "0"], "--expires takes a time above 0, such as 30s, 5m or 12h; got '0'"),
     (["watch", "--raw"], "--raw goes with send"),
     (["watch", "--borker", "mqtt://localhost"], "there is no option '--borker'; did you mean --broker?"),
     (["participants", "-w", "3"], "there is no option '-w'\n"),

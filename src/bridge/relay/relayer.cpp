@@ -13,6 +13,10 @@ namespace {
 constexpr std::size_t longest_topic_told = 200;
 constexpr std::size_t most_disowned = 1000;
 
+bool wants_report(const core::MessageProperties* properties) {
+  return properties != nullptr && properties->response_topic && core::is_report_topic(*properties->response_topic);
+}
+
 }  // namespace
 
 Relayer::Relayer(const core::RouteTable& table, Subscriptions& subscriptions, Connection& subscriber,
@@ -92,6 +96,8 @@ void Relayer::perform(const core::DeadLetter& letter, core::Actions&) {
   const bool is_new = letter.port.empty() && disowned_.size() < most_disowned && disowned_.insert(letter.topic).second;
   if (is_new) subscriptions_.disown(letter.topic);
   warnings_.say(from + " was dropped: " + letter.reason);
+  if (wants_report(letter.properties))
+    report(*letter.properties, {letter.port, core::MessageReport::Outcome::refused, letter.reason});
 }
 
 void Relayer::perform(const core::NotConverted& message, core::Actions&) {
@@ -100,6 +106,20 @@ void Relayer::perform(const core::NotConverted& message, core::Actions&) {
   // What came differs from message to message, what was wanted does not.
   const std::string wanted = message.reason.substr(0, message.reason.find(", got "));
   warnings_.say(port + ": " + wanted, [&] { return port + ": " + message.reason; });
+  if (wants_report(message.properties))
+    report(*message.properties, {port, core::MessageReport::Outcome::refused, message.reason});
+}
+
+void Relayer::perform(const core::Skipped& message, core::Actions&) {
+  if (!wants_report(message.properties)) return;
+  const core::Route& route = *message.route;
+  report(*message.properties, {route.name, core::MessageReport::Outcome::skipped,
+                               core::skip_reason(*route.conversion, message.payload, message.cause)});
+}
+
+void Relayer::report(const core::MessageProperties& properties, const core::MessageReport& report) {
+  if (!publisher_.up()) return;
+  (void)publisher_.client().publish({*properties.response_topic, core::to_json(report), 0, false, nullptr});
 }
 
 void Relayer::perform(const core::Mismatch& mismatch, core::Actions&) {

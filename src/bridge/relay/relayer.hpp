@@ -7,6 +7,7 @@
 
 #include "bridge/link/connection.hpp"
 #include "bridge/relay/subscriptions.hpp"
+#include "core/msgflo/message_report.hpp"
 #include "core/routing/dispatcher.hpp"
 #include "system/warnings.hpp"
 
@@ -51,8 +52,12 @@ class Relayer final : public transport::MqttListener {
   void perform(const core::Acknowledge&, core::Actions&) { subscriber_.flush(); }
   void perform(const core::DeadLetter& letter, core::Actions& actions);
   void perform(const core::NotConverted& message, core::Actions& actions);
+  void perform(const core::Skipped& message, core::Actions& actions);
   void perform(const core::Mismatch& mismatch, core::Actions& actions);
   void perform(const core::RetryLater& retry, core::Actions& actions);
+  /// To the sender, who asked for it; see core::MessageReport.
+  void report(const core::MessageProperties& properties, const core::MessageReport& report);
+
   core::Dispatcher dispatcher_;
   Subscriptions& subscriptions_;
   Connection& subscriber_;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <initializer_list>
 
@@ -31,6 +32,7 @@ class Commands {
     for (const Command command : commands) bits_ |= bit(command);
   }
   [[nodiscard]] constexpr bool has(Command command) const { return (bits_ & bit(command)) != 0; }
+  [[nodiscard]] constexpr bool is_one() const { return std::has_single_bit(bits_); }
   /// With all others besides.
   [[nodiscard]] constexpr Commands operator|(Commands others) const {
     others.bits_ |= bits_;

@@ -92,8 +92,9 @@ constexpr std::array<CommandSpec, 15> command_table{{
      "send",
      {{{"ROLE.PORT VALUE", "[FILE...]", "give an inport a value; - reads it"}}},
      "What is JSON is sent as it is, any other text as a JSON string. With - as VALUE,\n"
-     "it is read from standard input. The command ends when the broker has it. A\n"
-     "devices file that is named tells the broker and the router.\n"},
+     "it is read from standard input. The command tells what became of it: what the\n"
+     "device was sent, or why nothing was. A devices file that is named tells the\n"
+     "broker and the router.\n"},
 }};
 
 constexpr std::array<CommandSpec, 2> drop_in_table{{

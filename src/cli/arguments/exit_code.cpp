@@ -8,7 +8,7 @@ namespace {
 
 using enum Command;
 
-constexpr std::array<ExitCodeSpec, 24> exit_code_table{{
+constexpr std::array<ExitCodeSpec, 25> exit_code_table{{
     {ExitCode::ok, {run, simulate, watch}, "all well; also the end after Ctrl-C or SIGTERM"},
     {ExitCode::ok,
      {check, print, try_message, test, library, schema, bind, unbind, bindings, graph, participants, send},
@@ -18,7 +18,7 @@ constexpr std::array<ExitCodeSpec, 24> exit_code_table{{
     {ExitCode::failed,
      {bind, unbind},
      "a port is not announced, or of the other direction; the router refuses; interrupted"},
-    {ExitCode::failed, {send}, "the port is not announced, or is an outport; interrupted"},
+    {ExitCode::failed, {send}, "the port is not announced, is an outport, or takes no such value; interrupted"},
     {ExitCode::failed, {bindings, graph, participants}, "the router refuses; interrupted"},
     {ExitCode::usage, all_commands, "the command line is wrong"},
     {ExitCode::no_input,
@@ -37,7 +37,10 @@ constexpr std::array<ExitCodeSpec, 24> exit_code_table{{
     {ExitCode::unavailable,
      {graph},
      "the broker cannot be reached, or the connection was lost; graphviz is not installed"},
-    {ExitCode::unavailable, {participants, watch, send}, "the broker cannot be reached, or the connection was lost"},
+    {ExitCode::unavailable,
+     {send},
+     "the broker cannot be reached, or the connection was lost; nobody listens, or relays it within 5 s"},
+    {ExitCode::unavailable, {participants, watch}, "the broker cannot be reached, or the connection was lost"},
     {ExitCode::software, all_commands, "a fault of the program itself"},
     {ExitCode::io_error,
      {check, print, try_message, test, library, schema, bind, unbind, bindings, graph, participants, watch, send},

@@ -59,6 +59,8 @@ std::string lines_of_options(const CommandSpec& spec) {
 std::string lines_of_all_options() {
   std::string text;
   for (const OptionSpec& option : all_options()) {
+    // The command's own help shows it.
+    if (option.commands.is_one() && !option.commands.has(Command::run)) continue;
     const std::string context = option.context.empty() ? "" : std::string(option.context) + ": ";
     text += line_of_option(option.name, option.argument, context + std::string(option.meaning));
   }

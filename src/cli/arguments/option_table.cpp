@@ -15,7 +15,7 @@ using enum Command;
 
 constexpr Commands with_broker = commands_of_visitors | Commands{run, simulate};
 
-constexpr std::array<OptionSpec, 19> option_table{{
+constexpr std::array<OptionSpec, 20> option_table{{
     {"role", "ROLE:FILE", commands_of_files, "", "announce the definition in FILE as ROLE; may be repeated"},
     {"only", "ROLE", commands_of_files, "", "run this one device of a set"},
     {"broker", "URL", with_broker, "", "instead of the file's, MSGFLO_BROKER or mqtt://localhost"},
@@ -30,7 +30,7 @@ constexpr std::array<OptionSpec, 19> option_table{{
      "S",
      {bind, unbind, graph, participants, send},
      "",
-     "listen so long for announcements of those whom no answer names, in seconds (30)"},
+     "listen so long for those whom no answer names, in seconds (30)"},
     {"format", "FORMAT", {graph}, "with graph", "fbp (the default), json, dot, svg or mermaid"},
     {"json",
      "",
@@ -38,6 +38,7 @@ constexpr std::array<OptionSpec, 19> option_table{{
      "with what shows or binds",
      "print JSON, for other programs"},
     {"queue", "", {bind, unbind, send}, "with bind, unbind, send", "the words are queues, not ports"},
+    {"expires", "TIME", {send}, "with send", "the broker drops it after this time, such as 5m (60s)"},
     {"raw", "", {send}, "with send", "the bytes as they are"},
     {"names", "", {participants}, "with participants", "only their ports, a line each"},
     {"log-level", "LEVEL", {run}, "", "debug, info (the default), warning or error"},

@@ -70,6 +70,12 @@ core::Result<double> parse_wait(const std::string& text) {
   return core::fail("--wait takes a number of seconds above 0, at most 3600; got '" + text + "'");
 }
 
+core::Result<std::uint32_t> parse_expires(const std::string& text) {
+  const auto seconds = core::parse_duration(text);
+  if (seconds && *seconds > 0) return *seconds;
+  return core::fail("--expires takes a time above 0, such as 30s, 5m or 12h; got '" + text + "'");
+}
+
 core::Result<GraphFormat> parse_format(const std::string& text) {
   constexpr std::array<std::pair<std::string_view, GraphFormat>, 5> formats{{{"fbp", GraphFormat::fbp},
                                                                              {"json", GraphFormat::json},
@@ -104,6 +110,11 @@ core::Result<void> read_live_values(const cxxopts::ParseResult& parsed, Options&
     auto seconds = parse_wait(parsed["wait"].as<std::string>());
     if (!seconds) return tl::unexpected(seconds.error());
     options.wait = *seconds;
+  }
+  if (parsed.count("expires") > 0) {
+    auto seconds = parse_expires(parsed["expires"].as<std::string>());
+    if (!seconds) return tl::unexpected(seconds.error());
+    options.expires = *seconds;
   }
   if (parsed.count("format") > 0) {
     auto format = parse_format(parsed["format"].as<std::string>());

@@ -33,13 +33,15 @@ struct Options {
   double speed = 1;
   /// Of the router that answers; nothing: the one that the files name, else `default`.
   std::optional<std::string> instance;
-  /// Seconds to listen for announcements when no router tells who is there. Nothing: a little more than the 27 s between
-  /// two, and no longer than it takes to hear of those that this program speaks for.
+  /// Seconds to listen for announcements when no router tells who is there. Nothing: a little more than the 27 s
+  /// between two, and no longer than it takes to hear of those that this program speaks for.
   std::optional<double> wait;
   GraphFormat format = GraphFormat::fbp;
   bool json = false;
   /// The words are queues.
   bool queue = false;
+  /// `send`: the seconds for which the broker keeps the message.
+  std::uint32_t expires = 60;
   /// `send`: the bytes as they are.
   bool raw = false;
   /// `participants`: only the names of their ports.

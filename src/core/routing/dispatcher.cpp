@@ -72,7 +72,8 @@ void Dispatcher::route_by_topic(const Message& message, Actions& actions) {
     found = true;
     route(subscription, message, actions);
   });
-  if (!found) actions.emplace_back(DeadLetter{{}, std::string(message.topic), "no port is declared for its topic"});
+  if (!found)
+    actions.emplace_back(DeadLetter{{}, std::string(message.topic), "no port is declared for its topic", nullptr});
 }
 
 void Dispatcher::route(const Subscription& subscription, const Message& message, Actions& actions) {
@@ -90,8 +91,8 @@ void Dispatcher::publish(const RoutePtr& route, std::string_view payload, const 
   const Fingerprint fingerprint = fingerprint_of(route, payload);
   if (quarantined(fingerprint)) {
     last_sent_.erase(route);
-    actions.emplace_back(
-        DeadLetter{route->name, route->target.text(), "the broker rejected it three times and ended the connection"});
+    actions.emplace_back(DeadLetter{route->name, route->target.text(),
+                                    "the broker rejected it three times and ended the connection", message.properties});
     return;
   }
   actions.emplace_back(Publish{route.get(), payload, route->qos.value_or(message.qos),
@@ -105,20 +106,23 @@ void Dispatcher::publish_converted(const RoutePtr& route, const Message& message
   if (result.capacity() > longest_kept) std::string().swap(result);
   switch (route->conversion->convert(payload_, result)) {
     case Outcome::skipped:
-      ++skipped_;
-      return;
+      return skip(*route, message, SkipCause::step, actions);
     case Outcome::failed:
-      actions.emplace_back(NotConverted{route.get(), result});
+      actions.emplace_back(NotConverted{route.get(), result, message.properties});
       return;
     case Outcome::converted:
       break;
   }
   if (route->conversion->only_changes() && is_repeated(route, result, retain_flag(route->retain, message.retain))) {
-    ++skipped_;
-    return;
+    return skip(*route, message, SkipCause::repeated, actions);
   }
   ++results_used_;
   publish(route, result, message, actions);
+}
+
+void Dispatcher::skip(const Route& route, const Message& message, SkipCause cause, Actions& actions) {
+  ++skipped_;
+  actions.emplace_back(Skipped{&route, message.payload, cause, message.properties});
 }
 
 bool Dispatcher::is_repeated(const RoutePtr& route, std::string_view payload, bool retain) {
@@ -140,7 +144,8 @@ void Dispatcher::sent(std::uint16_t id, const Publish& publish) { in_flight_.add
 
 void Dispatcher::undeliverable(const Publish& publish, std::string reason, Actions& actions) {
   last_sent_.erase(publish.fingerprint.route);
-  actions.emplace_back(DeadLetter{publish.route->name, publish.route->target.text(), std::move(reason)});
+  actions.emplace_back(
+      DeadLetter{publish.route->name, publish.route->target.text(), std::move(reason), publish.properties});
 }
 
 void Dispatcher::not_taken(const Publish& publish, std::string reason, Actions& actions) {
@@ -154,7 +159,7 @@ void Dispatcher::on_answered(std::uint16_t id, std::uint8_t reason_code, Actions
   const Route& route = *fingerprint->route;
   last_sent_.erase(fingerprint->route);
   if (const char* reason = final_refusal(reason_code)) {
-    actions.emplace_back(DeadLetter{route.name, route.target.text(), reason});
+    actions.emplace_back(DeadLetter{route.name, route.target.text(), reason, nullptr});
     return;
   }
   refused_ = true;

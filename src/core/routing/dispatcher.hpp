@@ -13,6 +13,7 @@
 #include "core/mqtt/message.hpp"
 #include "core/routing/delivery_window.hpp"
 #include "core/routing/route_table.hpp"
+#include "core/routing/skip_reason.hpp"
 
 namespace mfp::core {
 
@@ -41,17 +42,28 @@ struct Publish {
 struct Acknowledge {};
 
 /// A message, or one of its copies, is given up: it will be acknowledged like the others. `port` is empty when no
-/// route was meant by it.
+/// route was meant by it. `properties` are borrowed like those of a Publish; null when they are not known any more.
 struct DeadLetter {
   std::string port;
   std::string topic;
   std::string reason;
+  const MessageProperties* properties = nullptr;
 };
 
 /// A route's conversion cannot take the payload: this copy is given up. `reason` is what Conversion::convert says.
 struct NotConverted {
   const Route* route = nullptr;
   std::string reason;
+  const MessageProperties* properties = nullptr;
+};
+
+/// A route has nothing to send for the message, which is no fault; see skip_reason. `payload` is what came, borrowed
+/// like the rest.
+struct Skipped {
+  const Route* route = nullptr;
+  std::string_view payload;
+  SkipCause cause = SkipCause::step;
+  const MessageProperties* properties = nullptr;
 };
 
 /// A payload that is passed on as it is does not look like the type that the port declares. Borrowed like a Publish.
@@ -74,7 +86,7 @@ enum class TargetEnd : std::uint8_t {
   rejected
 };
 
-using Action = std::variant<Publish, Acknowledge, DeadLetter, NotConverted, Mismatch, RetryLater>;
+using Action = std::variant<Publish, Acknowledge, DeadLetter, NotConverted, Skipped, Mismatch, RetryLater>;
 using Actions = std::vector<Action>;
 
 /// Decides what becomes of messages, and when the source may be told that they are safe: a message is acknowledged
@@ -135,6 +147,7 @@ class Dispatcher {
   void publish(const RoutePtr& route, std::string_view payload, const Message& message, Actions& actions);
   void publish_converted(const RoutePtr& route, const Message& message, Actions& actions);
   bool is_repeated(const RoutePtr& route, std::string_view payload, bool retain);
+  void skip(const Route& route, const Message& message, SkipCause cause, Actions& actions);
   const MessageProperties* converted_properties(const Message& message);
   void route_by_topic(const Message& message, Actions& actions);
   bool quarantined(const Fingerprint& fingerprint);

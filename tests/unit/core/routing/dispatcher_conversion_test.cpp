@@ -40,6 +40,10 @@ class ConvertingRouterTest : public testing::Test {
     if (const auto* told = std::get_if<Mismatch>(&action))
       return told->route->name + " told: " + std::string(told->payload);
     if (std::holds_alternative<Acknowledge>(action)) return "acknowledge";
+    if (const auto* skipped = std::get_if<Skipped>(&action)) {
+      return skipped->route->name +
+             " skips: " + skip_reason(*skipped->route->conversion, skipped->payload, skipped->cause);
+    }
     return "another action";
   }
 
@@ -78,8 +82,8 @@ TEST_F(ConvertingRouterTest, PublishesTheResult) {
 }
 
 TEST_F(ConvertingRouterTest, AcknowledgesWhatIsPassedOver) {
-  EXPECT_THAT(receive("d/state", R"({"x":1})", 1), ElementsAre());
-  EXPECT_THAT(receive("d/state", "", 1), ElementsAre());
+  EXPECT_THAT(receive("d/state", R"({"x":1})", 1), ElementsAre("d.NUMBER skips: no path v"));
+  EXPECT_THAT(receive("d/state", "", 1), ElementsAre("d.NUMBER skips: payload: empty"));
   EXPECT_EQ(dispatcher_.skipped(), 2U);
   EXPECT_THAT(settle(), ElementsAre("acknowledge"));
 }

@@ -143,13 +143,36 @@ def test_the_library_is_listed_and_shown(plug):
     assert log.startswith("error: no definition mentions 'sonoff' and 'nothing'; without a word, all are listed")
     code, lines, _ = finished(plug, "library", "show", "tasmota/plug")
     assert code == OK
-    assert "  my-plug: {use: tasmota/plug}" in lines
+    assert lines[2:6] == ["", "inports, to the device", "  power  boolean  Switches it",
+                          "         -> cmnd/plug/POWER  true gives ON"]
+    assert '               <- tele/plug/SENSOR  {"ENERGY":{"Power":12}} gives 12' in lines
     assert "  device  Its topic ({role} unless given)" in lines
-    assert "  gives 12 at watts" in lines
+    assert lines[-3:] == ["in devices.yaml", "  participants:", "    my-plug: {use: tasmota/plug}"]
     code, _, log = finished(plug, "library", "show", "tasmota/plag")
     assert code == MISSING
     assert log == "error: there is no definition 'tasmota/plag'; did you mean 'tasmota/plug'?"
     assert finished(plug, "library", "show")[0] == USAGE
+
+
+def test_brands_are_found_that_come_by_another_way(plug):
+    plug.write("participants/tasmota/lamp.yaml", "component: a/B\nlabel: Lamp\n")
+    plug.write("participants/own.yaml", "component: a/B\nlabel: Own\n")
+    plug.write("participants/brands.txt", "# Brands.\nsonoff, itead: tasmota/; Wi-Fi devices, once they run Tasmota\n")
+    way, lamp, own = ("sonoff: Wi-Fi devices, once they run Tasmota", "tasmota/lamp                  Lamp",
+                      "tasmota/plug                  Plug {device}")
+    assert finished(plug, "library", "Sonoff") == (OK, [way.replace("sonoff", "Sonoff"), lamp, own], "")
+    assert finished(plug, "library", "sonoff", "plug") == (OK, [way, own], "")
+    assert finished(plug, "library", "itead", "whatever")[1] == [way.replace("sonoff", "itead"), lamp, own]
+
+
+def test_a_person_has_definitions_of_their_own(plug):
+    plug.write("home/.config/msgflo-foreign-participant/participants/my/lamp.yaml",
+               "component: my/Lamp\nlabel: Mine\ninports: {on: {topic: lamp/on}}\n")
+    plug.write("elsewhere.yaml", "participants: {hall: {use: my/lamp}}\n")
+    home = {"HOME": str(plug.folder / "home"), "XDG_CONFIG_HOME": ""}
+    program = plug.run_bare("library", "mine", env=home)
+    assert (program.wait_exit(), program.output.items()) == (OK, ["my/lamp                       Mine"])
+    assert plug.run_bare("check", "elsewhere.yaml", env=home).wait_exit() == OK
 
 
 def test_check_says_which_definition_is_used(plug):

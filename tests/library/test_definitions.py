@@ -37,6 +37,15 @@ def test_there_are_enough():
     assert len(names()) >= 45
 
 
+def test_brands_name_definitions_that_there_are():
+    for line in (FOLDER / "brands.txt").read_text().splitlines():
+        if not line or line.startswith("#"):
+            continue
+        brands, served, way = re.fullmatch(r"([a-z0-9]+(?:, [a-z0-9]+)*): ([^;]+); (.+)", line).groups()
+        for one in served.split(", "):
+            assert any(name == one or one.endswith("/") and name.startswith(one) for name in names()), (brands, one)
+
+
 @every_definition
 def test_is_described(name):
     definition = Definition(name)

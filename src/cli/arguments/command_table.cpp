@@ -46,11 +46,12 @@ constexpr std::array<CommandSpec, 15> command_table{{
     {Command::library,
      "library",
      {{{"[WORD...]", "", "list the definitions of known devices"},
-       {"show NAME", "", "the ports and parameters of one"}}},
+       {"show NAME", "", "the ports and parameters of one, and how to use it"}}},
      "With words, those that have all of them in their name or label, and below them\n"
-     "those that mention all of them anywhere, such as a model. They are looked for in\n"
-     "./participants, in /etc/msgflo-foreign-participant/participants, and where they\n"
-     "were installed.\n"},
+     "those that mention all of them anywhere, such as a model; for a brand such as\n"
+     "aqara, also those that serve it. They are looked for in ./participants, in your\n"
+     "own ~/.config/msgflo-foreign-participant/participants, in\n"
+     "/etc/msgflo-foreign-participant/participants, and where they were installed.\n"},
     {Command::schema,
      "schema",
      {{{"", "", "the JSON schema of a devices file, for editors"}}},

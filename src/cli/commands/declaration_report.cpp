@@ -1,6 +1,7 @@
 #include "cli/commands/declaration_report.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <ostream>
 
 #include "system/disk.hpp"
@@ -8,6 +9,15 @@
 namespace mfp::cli {
 
 namespace {
+
+/// A person's own definitions (XDG Base Directory Specification); empty where nobody has a home.
+std::string own_folder() {
+  constexpr const char* below = "/msgflo-foreign-participant/participants";
+  if (const char* config = std::getenv("XDG_CONFIG_HOME"); config != nullptr && *config == '/')
+    return config + std::string(below);
+  const char* home = std::getenv("HOME");
+  return home == nullptr || *home == '\0' ? "" : home + std::string("/.config") + below;
+}
 
 declaration::Sources sources_of(const Options& options) {
   declaration::Sources sources;
@@ -19,7 +29,13 @@ declaration::Sources sources_of(const Options& options) {
 
 }  // namespace
 
-std::vector<std::string> library_folders() { return {"/etc/msgflo-foreign-participant/participants", MFP_LIBRARY_DIR}; }
+std::vector<std::string> library_folders() {
+  std::vector<std::string> folders{"/etc/msgflo-foreign-participant/participants", MFP_LIBRARY_DIR};
+  // Only where there is one: few have it, and each message about a name that is not found lists the folders.
+  const std::string own = own_folder();
+  if (system::Disk().kind(own) == core::FileKind::folder) folders.insert(folders.begin(), own);
+  return folders;
+}
 
 declaration::Declaration load(const Options& options) {
   declaration::Sources sources = sources_of(options);

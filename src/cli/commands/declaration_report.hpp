@@ -9,7 +9,8 @@
 
 namespace mfp::cli {
 
-/// Folders that definitions are looked up in after `participants/` beside the file that uses them.
+/// Folders that definitions are looked up in after `participants/` beside the file that uses them: the person's own,
+/// the system's, and the one that came with the program.
 [[nodiscard]] std::vector<std::string> library_folders();
 
 /// Reads what the command line names: devices files, folders, roles. `--only` leaves one participant.

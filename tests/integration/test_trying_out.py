@@ -118,7 +118,13 @@ def test_trying_a_message_shows_each_step(plug):
     code, lines, _ = finished(plug, "try", "desk.POWER", "true", "devices.yaml")
     assert lines[-1] == "  -> cmnd/desk/POWER  ON"
     code, lines, _ = finished(plug, "try", "desk.POWER", "on", "devices.yaml")
-    assert (code, lines[-1]) == (OK, "  dropped with a warning")
+    assert (code, lines[-1]) == (OK, '  dropped with a warning: payload: true or false expected, got "on"')
+    assert finished(plug, "try", "DESK.power", "true", "devices.yaml")[0] == FAILED
+    code, lines, _ = finished(plug, "try", "desk.power", "true", "devices.yaml")
+    assert (code, lines[0], lines[-1]) == (OK, "desk.POWER  (inport)", "  -> cmnd/desk/POWER  ON")
+    code, lines, _ = finished(plug, "try", "tele/desk/SENSOR", '{"Time":1}', "devices.yaml")
+    assert lines[:4] == ["desk.WATTS  (outport)", '  payload, JSON           {"Time":1}',
+                         "  path `ENERGY.Power`     not there", "  skipped, nothing is sent: no path ENERGY.Power"]
     code, _, log = finished(plug, "try", "stat/desc/POWER", "ON", "devices.yaml")
     assert (code, log) == (FAILED, "error: no port takes messages on stat/desc/POWER; did you mean 'stat/desk/POWER'?")
     code, _, log = finished(plug, "try", "desk.WATTS", "12", "devices.yaml")
@@ -127,6 +133,29 @@ def test_trying_a_message_shows_each_step(plug):
     assert finished(plug, "try", "stat/desk/POWER", "ON")[0] == USAGE
     assert "try takes a topic, a payload and the files" in finished(plug, "try")[2]
     assert finished(plug, "try", "stat/#", "ON", "devices.yaml")[0] == USAGE
+
+
+def test_trying_a_message_follows_the_edges(plug):
+    plug.write("house.yaml", """\
+        participants:
+          hall: {component: x/Sensor, outports: {temp: {topic: hall/state, path: t}}}
+          display:
+            component: x/Display
+            inports:
+              text: {topic: display/show, type: number, format: '{value} C'}
+              other: {}
+        connections: [hall TEMP -> TEXT display, hall TEMP -> OTHER display, hall TEMP -> IN stranger]
+        """)
+    code, lines, log = finished(plug, "try", "hall/state", '{"t":7}', "house.yaml")
+    assert (code, log) == (OK, "")
+    edges = ["hall.TEMP -> display.OTHER  (edge)", "  -> display.OTHER  7",
+             "hall.TEMP -> display.TEXT  (edge)", "  -> display.TEXT  7",
+             "display.TEXT  (inport)", "  payload, JSON           7", "  type                    7",
+             "  format                  \"7 C\"", "  -> display/show  7 C",
+             "hall.TEMP -> stranger.IN  (edge)", "  waits for stranger, which others announce"]
+    assert lines == ["hall.TEMP  (outport)", '  payload, JSON           {"t":7}', "  path `t`                7",
+                     "  -> hall.TEMP  7", *edges]
+    assert finished(plug, "try", "hall.temp", "7", "house.yaml") == (OK, edges, "")
 
 
 def test_the_library_is_listed_and_shown(plug):

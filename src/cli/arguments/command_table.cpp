@@ -28,10 +28,11 @@ constexpr std::array<CommandSpec, 15> command_table{{
     {Command::try_message,
      "try",
      {{{"TOPIC PAYLOAD FILE...", "", "what would become of a message, step by step; - reads the payload"}}},
-     "TOPIC is a topic of a device or the queue of a port. Each port that takes the\n"
-     "message is shown, with what each of its steps makes of the payload. With - as\n"
-     "the payload, it is read from standard input; one that begins with a dash and a\n"
-     "letter has -- before it. Nothing is sent, and no broker is needed.\n"},
+     "TOPIC is a topic of a device, or a port as ROLE.PORT, whose queue is meant. Each\n"
+     "port that takes the message is shown, with what each of its steps makes of the\n"
+     "payload, and where edges take it. With - as the payload, it is read from\n"
+     "standard input; one that begins with a dash and a letter has -- before it.\n"
+     "Nothing is sent, and no broker is needed.\n"},
     {Command::test,
      "test",
      {{{"FILE|NAME...", "", "run the examples of definitions and devices"}}},

@@ -290,7 +290,7 @@ class Demo:
 
     def play(self, pause):
         """Starts the simulated devices: a message each `pause`."""
-        self._start_program("the simulation", ["simulate", "--speed", f"{1 / pause:.3f}"])
+        self._start_program("the simulation", ["simulate", "--force", "--speed", f"{1 / pause:.3f}"])
 
     def _start_program(self, name, arguments):
         child = Child(name, [self._program_file, *arguments, *self._broker_options, HOUSE], STATE_DIRECTORY=self._folder)

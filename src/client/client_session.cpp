@@ -42,8 +42,9 @@ void ClientSession::leave() {
   });
 }
 
-void ClientSession::subscribe(const std::string& filter, std::uint32_t identifier, Callback done) {
-  const auto packet = connection_.client().subscribe(filter, identifier, transport::Retained::always);
+void ClientSession::subscribe(const std::string& filter, std::uint32_t identifier, Callback done,
+                              transport::Retained retained) {
+  const auto packet = connection_.client().subscribe(filter, identifier, retained);
   if (!packet) return end_with("cannot subscribe to " + filter + ": " + packet.error().message);
   if (done) subscribing_[*packet] = std::move(done);
   flush_soon();

@@ -43,7 +43,8 @@ class ClientSession final : private bridge::Connection::Owner, private transport
 
   /// At QoS 1, with an identifier that is not 0. `done`, if any, is called when the subscription is in force; a broker
   /// that refuses it ends the visit.
-  void subscribe(const std::string& filter, std::uint32_t identifier, Callback done);
+  void subscribe(const std::string& filter, std::uint32_t identifier, Callback done,
+                 transport::Retained retained = transport::Retained::always);
   /// Messages that are under way may still come.
   void unsubscribe(const std::string& filter);
   /// At QoS 1. What cannot be sent at all ends the visit.

@@ -67,6 +67,10 @@ class LiveSystem {
   void subscribe(const std::string& filter, std::uint32_t identifier, Callback done) {
     session_.subscribe(filter, identifier, std::move(done));
   }
+  /// Without what was retained before.
+  void subscribe_from_now(const std::string& filter, std::uint32_t identifier) {
+    session_.subscribe(filter, identifier, nullptr, transport::Retained::never);
+  }
   void unsubscribe(const std::string& filter) { session_.unsubscribe(filter); }
   void publish(const ClientSession::Publication& publication, ClientSession::OnAnswer on_answer) {
     session_.publish(publication, std::move(on_answer));

@@ -28,6 +28,12 @@ constexpr std::size_t most_payload_in_a_batch = 256 * 1024;
 /// Subscription options (MQTT 5 section 3.8.3.1).
 constexpr int retain_as_published = 0x08;
 constexpr int retained_when_new = 0x10;
+constexpr int retained_never = 0x20;
+
+int handling_of(Retained retained) {
+  if (retained == Retained::never) return retained_never;
+  return retained == Retained::when_new ? retained_when_new : 0;
+}
 
 /// libmosquitto's process-wide set-up.
 class Library {
@@ -256,7 +262,7 @@ core::Result<std::uint16_t> MosquittoClient::subscribe(const std::string& filter
   ++queued_;
   int id = 0;
   const int qos = identifier == 0 ? 0 : 1;
-  const int options = retain_as_published | (retained == Retained::when_new ? retained_when_new : 0);
+  const int options = retain_as_published | handling_of(retained);
   const int result = mosquitto_subscribe_v5(handle_.get(), &id, filter.c_str(), qos, options, properties.get());
   if (result != MOSQ_ERR_SUCCESS) return core::fail(mosquitto_strerror(result));
   return static_cast<std::uint16_t>(id);

@@ -49,7 +49,7 @@ enum class EndReason : std::uint8_t {
 };
 
 /// Which retained messages come after SUBSCRIBE (MQTT 5 section 3.8.3.1, Retain Handling).
-enum class Retained : std::uint8_t { always, when_new };
+enum class Retained : std::uint8_t { always, when_new, never };
 
 /// Whether the broker keeps the session when we leave, as long as the settings say (MQTT 5 section 3.14.2.2.2).
 enum class SessionAfter : std::uint8_t { kept, ended };

@@ -219,7 +219,9 @@ def test_simulated_devices_speak_and_answer(rig):
     program = rig.run("devices.yaml")
     for topic in ("desk.POWER", "stat/desk/POWER", "tele/desk/SENSOR"):
         rig.broker.wait_subscribed(topic, mark)
-    device = rig.run("simulate", "devices.yaml", "--speed", "20")
+    device = rig.run("simulate", "devices.yaml", "--speed", "20", "--force")
+    device.wait_for_output(rf"^playing at {rig.broker.url}: sending on tele/desk/SENSOR, stat/desk/POWER, "
+                           "tele/desk/LWT; obeying cmnd/desk/POWER$")
     assert graph.wait_message("desk.WATTS").payload == b"12"
     device.wait_for_output(r"^device -> tele/desk/SENSOR  {\"ENERGY\":{\"Power\":12}}$")
     graph.publish("desk.POWER", "false")
@@ -250,6 +252,28 @@ def test_a_simulation_says_which_ports_no_recorded_message_fits(rig):
     assert "bath" not in "".join(device.output.items())
     assert device.log.items() == [
         "note: nothing comes from 3 of 4 outports, since no recorded message fits: wet.VALUE, still.A, still.B"]
+
+
+def test_what_is_there_is_not_played(rig):
+    rig.write("participants/tasmota/plug.yaml", PLUG)
+    rig.write("devices.yaml", "participants:\n  desk: {use: tasmota/plug}\n")
+    rig.start_broker()
+    where = f"error: {rig.broker.url}: "
+    force = "; --force plays it all the same"
+    program = rig.run("simulate", "devices.yaml")
+    rig.broker.wait_subscribed("tele/desk/SENSOR")
+    client = rig.client()
+    client.publish("tele/desk/SENSOR", "{}", retain=True)
+    assert program.wait_exit() == FAILED
+    assert program.log.items() == [
+        f"{where}the device of desk.WATTS is there: a message came on tele/desk/SENSOR{force}"]
+    mark = rig.broker.log_position()
+    rig.run("devices.yaml")
+    rig.broker.wait_subscribed("/msgrouter/default/listparticipants", mark)
+    # What is retained is from before.
+    code, lines, log = finished(rig, "simulate", "devices.yaml", "--broker", rig.broker.url)
+    assert (code, lines, log) == (
+        FAILED, [], f"{where}desk is announced there, so somebody speaks for it already{force}")
 
 
 def test_a_simulation_without_a_broker_ends_with_the_reason(plug):

@@ -57,7 +57,7 @@ def test_every_definition_works_both_ways(rig):
     rig.run("devices.yaml")
     for source in {name for name, _, _, _ in commands}:
         rig.broker.wait_subscribed(source, mark, timeout=30)
-    rig.run("simulate", "devices.yaml", "--speed", "500")
+    rig.run("simulate", "devices.yaml", "--speed", "500", "--force")
 
     waiting = set(states)
 

@@ -42,8 +42,10 @@ constexpr std::array<CommandSpec, 15> command_table{{
      "simulate",
      {{{"FILE|NAME...", "", "play the devices on the broker"}}},
      "It sends the examples of the outports in turn, shows what arrives on the topics\n"
-     "of the inports, and answers commands as `echo` says, until Ctrl-C. FILE is a\n"
-     "devices file, a definition or a folder of them, NAME one that `library` lists.\n"},
+     "of the inports, and answers commands as `echo` says, until Ctrl-C. It plays on\n"
+     "real topics, so it listens for 2 s first, and refuses when a device is there or\n"
+     "somebody speaks for it. FILE is a devices file, a definition or a folder of\n"
+     "them, NAME one that `library` lists.\n"},
     {Command::library,
      "library",
      {{{"[WORD...]", "", "list the definitions of known devices"},

@@ -8,7 +8,7 @@ namespace {
 
 using enum Command;
 
-constexpr std::array<ExitCodeSpec, 25> exit_code_table{{
+constexpr std::array<ExitCodeSpec, 26> exit_code_table{{
     {ExitCode::ok, {run, simulate, watch}, "all well; also the end after Ctrl-C or SIGTERM"},
     {ExitCode::ok,
      {check, print, try_message, test, library, schema, bind, unbind, bindings, graph, participants, send},
@@ -20,6 +20,7 @@ constexpr std::array<ExitCodeSpec, 25> exit_code_table{{
      "a port is not announced, or of the other direction; the router refuses; interrupted"},
     {ExitCode::failed, {send}, "the port is not announced, is an outport, or takes no such value; interrupted"},
     {ExitCode::failed, {bindings, graph, participants}, "the router refuses; interrupted"},
+    {ExitCode::failed, {simulate}, "a device is there, or somebody speaks for it; interrupted before it was played"},
     {ExitCode::usage, all_commands, "the command line is wrong"},
     {ExitCode::no_input,
      {run, check, print, try_message, bind, unbind, bindings, graph, participants, watch, send},

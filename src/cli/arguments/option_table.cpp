@@ -15,7 +15,7 @@ using enum Command;
 
 constexpr Commands with_broker = commands_of_visitors | Commands{run, simulate};
 
-constexpr std::array<OptionSpec, 20> option_table{{
+constexpr std::array<OptionSpec, 21> option_table{{
     {"role", "ROLE:FILE", commands_of_files, "", "announce the definition in FILE as ROLE; may be repeated"},
     {"only", "ROLE", commands_of_files, "", "run this one device of a set"},
     {"broker", "URL", with_broker, "", "instead of the file's, MSGFLO_BROKER or mqtt://localhost"},
@@ -25,6 +25,7 @@ constexpr std::array<OptionSpec, 20> option_table{{
     {"keep-going", "", {run}, "with --role", "run the others when one file has a problem"},
     {"tap", "", {test}, "with test", "print TAP, for other programs"},
     {"speed", "N", {simulate}, "with simulate", "so many messages a second (1)"},
+    {"force", "", {simulate}, "with simulate", "play devices that are there already"},
     {"instance", "NAME", commands_of_visitors, "", "of the router to talk to (default)"},
     {"wait",
      "S",

@@ -133,6 +133,7 @@ core::Result<void> read_values(const cxxopts::ParseResult& parsed, Options& opti
   options.keep_going = parsed.count("keep-going") > 0;
   options.watch = parsed.count("watch") > 0;
   options.tap = parsed.count("tap") > 0;
+  options.force = parsed.count("force") > 0;
   options.help = parsed.count("help") > 0;
   options.version = parsed.count("version") > 0;
   options.log_level = text("log-level").value_or(options.log_level);

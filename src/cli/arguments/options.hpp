@@ -29,6 +29,8 @@ struct Options {
   std::string log_level = "info";
   /// `test`: as TAP.
   bool tap = false;
+  /// `simulate`: also devices that are there already.
+  bool force = false;
   /// `simulate`: messages a second.
   double speed = 1;
   /// Of the router that answers; nothing: the one that the files name, else `default`.

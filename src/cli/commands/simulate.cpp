@@ -2,10 +2,12 @@
 #include <chrono>
 #include <iostream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/commands/commands.hpp"
 #include "cli/commands/declaration_report.hpp"
+#include "client/live_check.hpp"
 #include "client/lost_connection.hpp"
 #include "client/simulator.hpp"
 #include "core/text/text.hpp"
@@ -19,6 +21,39 @@ namespace {
 void say(client::Simulator::Way way, std::string_view topic, std::string_view payload) {
   std::cout << (way == client::Simulator::Way::sent ? "device -> " : "device <- ") << core::printable(topic) << "  "
             << core::printable(payload) << std::endl;
+}
+
+/// `tele/desk/SENSOR, stat/desk/POWER and 3 more`; `nothing`.
+std::string listed(const std::vector<std::string_view>& topics) {
+  constexpr std::size_t most_named = 6;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(topics.size(), most_named); ++i)
+    text += (i > 0 ? ", " : "") + core::printable(topics[i]);
+  if (topics.size() > most_named) text += " and " + core::with_thousands(topics.size() - most_named) + " more";
+  return text.empty() ? "nothing" : text;
+}
+
+/// Which broker, and what is sent there and obeyed.
+void tell_topics(const client::Simulation& simulation, const core::BrokerUrl& broker) {
+  std::vector<std::string_view> sent;
+  for (const client::Simulation::DeviceMessage& message : simulation.recorded()) {
+    if (std::find(sent.begin(), sent.end(), message.topic) == sent.end()) sent.push_back(message.topic);
+  }
+  const std::vector<std::string>& commands = simulation.command_topics();
+  std::cout << "playing at " << broker.text() << ": sending on " << listed(sent) << "; obeying "
+            << listed({commands.begin(), commands.end()}) << std::endl;
+}
+
+/// Real topics are played on, so nobody else should be there. Errors: somebody is, or nobody knows; told.
+ExitCode refuse_live(const Options& options, const declaration::Declaration& declaration,
+                     const transport::ConnectionSettings& connection) {
+  client::LiveCheck check(
+      {connection, options.instance.value_or(declaration.configuration->router.instance), declaration.configuration->participants});
+  const auto live = check.run();
+  if (!live) return live.error();
+  if (!*live) return ExitCode::ok;
+  std::cerr << "error: " << connection.url.text() << ": " << **live << "; --force plays it all the same\n";
+  return ExitCode::failed;
 }
 
 /// Nobody should wait for messages that never come.
@@ -47,12 +82,17 @@ ExitCode simulate(const Options& options) {
     std::cerr << "error: there is nothing to play: no device takes commands, or has 'examples' of what it could send\n";
     return ExitCode::no_input;
   }
-  tell_silent(simulation, declaration.configuration->participants);
   const auto settings = daemon::choose_broker(broker_request(options), declaration.configuration->broker);
   if (!settings) {
     std::cerr << "error: " << settings.error().message << '\n';
     return ExitCode::config;
   }
+  if (!options.force) {
+    const ExitCode refused = refuse_live(options, declaration, settings->connection);
+    if (refused != ExitCode::ok) return refused;
+  }
+  tell_topics(simulation, settings->connection.url);
+  tell_silent(simulation, declaration.configuration->participants);
   system::EventLoop loop;
   const auto pause =
       std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::duration<double>(1 / options.speed));

@@ -41,6 +41,7 @@ Bridge::Bridge(system::EventLoop& loop, core::ConfigurationPtr configuration, Br
                  [this](const core::Participant& participant) { tell_announced(participant); }),
       subscriptions_(loop, table_, subscriber_, memory_, warnings_),
       relayer_(table_, subscriptions_, subscriber_, publisher_, warnings_),
+      skip_log_(loop),
       live_edges_(loop, publisher_, subscriptions_, warnings_, worker_, settings_.state_folder),
       router_service_(loop, publisher_, live_edges_, warnings_),
       requester_(loop, publisher_, configuration_->participants, warnings_),
@@ -55,6 +56,7 @@ Bridge::Bridge(system::EventLoop& loop, core::ConfigurationPtr configuration, Br
     publisher_.flush();
   });
   router_service_.configure(*configuration_);
+  relayer_.on_skipped([this](const core::Skipped& message) { skip_log_.take(message); });
 }
 
 RunEnd Bridge::run() {
@@ -336,6 +338,7 @@ void Bridge::finish() {
   for (Connection* connection : {&subscriber_, &publisher_}) {
     relayer_.settled() ? connection->disconnect(session_after_) : connection->close();
   }
+  skip_log_.finish();
   if (has_relays() && end_.kind == RunEnd::Kind::done) spdlog::info("stopped: {}", relayer_.summary());
   loop_.stop();
 }

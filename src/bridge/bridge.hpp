@@ -18,6 +18,7 @@
 #include "bridge/link/outage_log.hpp"
 #include "bridge/relay/relayer.hpp"
 #include "bridge/relay/session_memory.hpp"
+#include "bridge/relay/skip_log.hpp"
 #include "bridge/relay/subscriptions.hpp"
 #include "bridge/run_end.hpp"
 #include "core/model/configuration.hpp"
@@ -126,6 +127,7 @@ class Bridge final : private Connection::Owner {
   Announcer announcer_;
   Subscriptions subscriptions_;
   Relayer relayer_;
+  SkipLog skip_log_;
   LiveEdges live_edges_;
   RouterService router_service_;
   Requester requester_;

@@ -82,6 +82,11 @@ void WatchList::add(const std::string& filter, Watched watched, std::vector<Step
   subscription.watched.push_back(std::move(watched));
 }
 
+std::string_view WatchList::filter(std::uint32_t identifier) const {
+  const auto subscription = subscriptions_.find(identifier);
+  return subscription == subscriptions_.end() ? std::string_view() : std::string_view(subscription->second.filter);
+}
+
 std::vector<WatchList::Owner> WatchList::owners(std::uint32_t identifier) const {
   std::vector<Owner> owners;
   const auto subscription = subscriptions_.find(identifier);

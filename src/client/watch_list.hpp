@@ -39,6 +39,10 @@ class WatchList {
   [[nodiscard]] std::vector<Step> take_in(const core::Participant& participant);
   [[nodiscard]] std::vector<Step> forget(std::string_view role);
 
+  /// Whether the words name it.
+  [[nodiscard]] bool wanted(const core::Participant& participant, const core::Port& port) const;
+  /// Empty when there is no such subscription.
+  [[nodiscard]] std::string_view filter(std::uint32_t identifier) const;
   /// Point into the list.
   [[nodiscard]] std::vector<Owner> owners(std::uint32_t identifier) const;
   /// The subscriptions whose filters match, for brokers that do not say it.
@@ -71,7 +75,6 @@ class WatchList {
     std::vector<std::string> ports;
   };
 
-  bool wanted(const core::Participant& participant, const core::Port& port) const;
   void watch(const core::Participant& participant, const core::Port& port, core::Direction direction,
              std::vector<Step>& steps);
   void add(const std::string& filter, Watched watched, std::vector<Step>& steps);

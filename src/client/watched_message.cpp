@@ -113,6 +113,10 @@ std::string message_line(const WatchedMessage& packet, const LineLayout& layout)
   }
   if (packet.retained) mark += "(retained)  ";
   const std::string gap(std::max(layout.port_width, port_characters) - port_characters + 2, ' ');
+  if (!packet.skipped.empty()) {
+    const std::string line = time + "  " + port + gap + "skipped: " + core::printable(packet.skipped);
+    return system::painted(line, system::Shade::faint, layout.colour);
+  }
   const std::size_t used = time.size() + 2 + port_characters + gap.size() + core::count_characters(mark);
   const std::size_t room = layout.width > used + narrowest_payload ? layout.width - used : narrowest_payload;
   return system::painted(time, system::Shade::faint, layout.colour) + "  " +
@@ -126,6 +130,7 @@ std::string message_json(const WatchedMessage& packet) {
   if (!packet.queue.empty()) json += ",\"queue\":" + with_quotes(packet.queue);
   if (packet.place != WatchedMessage::Place::queue) json += ",\"topic\":" + with_quotes(packet.topic);
   if (packet.retained) json += ",\"retained\":true";
+  if (!packet.skipped.empty()) json += ",\"skipped\":" + with_quotes(packet.skipped);
   if (is_json(packet.payload)) {
     json += ",\"payload\":" + core::compact_json(packet.payload);
   } else if (is_text(packet.payload)) {

@@ -23,6 +23,8 @@ struct WatchedMessage {
   std::string_view topic;
   std::string_view payload;
   bool retained = false;
+  /// Why a step passes nothing on for it; empty unless that is what is to be shown.
+  std::string_view skipped{};
 };
 
 /// How lines are laid out.
@@ -35,12 +37,13 @@ struct LineLayout {
 };
 
 /// `12:00:01.123  heater.TEMPERATURE  21.5`, in local time and without a line end. Of a device's topic
-/// `… heater.TEMPERATURE  <- heater/state  {"temp":21.5}`, or `->` when it goes to the device.
+/// `… heater.TEMPERATURE  <- heater/state  {"temp":21.5}`, or `->` when it goes to the device. Of a message that a step
+/// skips `… heater.TEMPERATURE  skipped: no path temp`, all of it faint.
 [[nodiscard]] std::string message_line(const WatchedMessage& packet, const LineLayout& layout);
 
 /// One JSON object: `time` (UTC, RFC 3339), `port`, `queue` unless there are several, `topic` on a device's topic,
-/// `retained` when it is, and `payload`: JSON as it came, text as a JSON string; for bytes that are neither `base64`
-/// instead.
+/// `retained` when it is, `skipped` with the reason when it is, and `payload`: JSON as it came, text as a JSON string;
+/// for bytes that are neither `base64` instead.
 [[nodiscard]] std::string message_json(const WatchedMessage& packet);
 
 /// A payload for a person: JSON without blanks, text on one line, other bytes as `3 bytes: 0a ff 00`; nothing at all is

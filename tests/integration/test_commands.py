@@ -591,6 +591,52 @@ def test_a_devices_file_is_watched_without_asking_anybody(rig):
     program.wait_for_output(TIME + r"heater\.TEMPERATURE  <- heater/state  1$")
 
 
+SKIPPING = """\
+    participants:
+      plug:
+        component: x/Plug
+        outports:
+          watts: {topic: plug/state, path: watts, type: number}
+          volts: {topic: plug/state, path: volts, type: number}
+          other: {topic: plug/state, where: {id: 7}}
+        inports: {on: {topic: plug/set, map: {'true': 'ON'}}}
+    """
+
+
+def test_watch_shows_what_is_skipped(rig):
+    rig.write("devices.yaml", SKIPPING)
+    program = watching(rig, "devices.yaml", ports="4 ports")
+    in_json = watching(rig, "--json", "plug.WATTS", "devices.yaml", ports="1 port")
+    client = rig.client()
+    client.publish("plug/state", '{"volts":230}')
+    client.publish("plug.ON", "false")
+    program.wait_for_output(r"plug\.ON +skipped: map: not in the map$")
+    assert [line.split("  ", 1)[1] for line in program.output.items()] == [
+        'plug        <- plug/state  {"volts":230}', "plug.WATTS  skipped: no path watts", "plug.ON     false",
+        "plug.ON     skipped: map: not in the map"]
+    in_json.wait_for_output('"skipped":"no path watts","payload":{"volts":230}}$')
+
+
+def test_the_log_counts_what_is_skipped(rig):
+    program = rig.relay(SKIPPING, "plug/state", "plug.ON")
+    client = rig.client().subscribe("plug.VOLTS")
+    for number in range(12):
+        client.publish("plug/state", f'{{"volts":{number}}}')
+    client.wait_messages(12, "plug.VOLTS")
+    assert program.terminate() == OK
+    assert "info: 12 messages of plug.WATTS skipped: no path watts" in program.log.items()
+    assert not any("plug.OTHER" in line for line in program.log.items())
+
+
+def test_the_log_shows_each_that_is_skipped_at_debug(rig):
+    rig.write("devices.yaml", SKIPPING)
+    program = rig.run("devices.yaml", "--log-level", "debug")
+    rig.broker.wait_subscribed("plug/state")
+    rig.client().publish("plug/state", '{"volts":230}')
+    program.wait_for_log(r'^debug: plug\.WATTS skipped \{"volts":230\}: no path watts$')
+    program.wait_for_log(r"^debug: plug\.OTHER skipped .*: where `id`: not there$")
+
+
 @pytest.mark.parametrize("word,meant", [("heatr", "heater"), ("heater.TEMPRATURE", "heater.TEMPERATURE"),
                                         ("heatr.target", "heater.TARGET")])
 def test_a_wrong_word_is_told_and_waited_for(rig, router, word, meant):

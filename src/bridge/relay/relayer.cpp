@@ -111,10 +111,11 @@ void Relayer::perform(const core::NotConverted& message, core::Actions&) {
 }
 
 void Relayer::perform(const core::Skipped& message, core::Actions&) {
+  if (skipped_) skipped_(message);
   if (!wants_report(message.properties)) return;
   const core::Route& route = *message.route;
   report(*message.properties, {route.name, core::MessageReport::Outcome::skipped,
-                               core::skip_reason(*route.conversion, message.payload, message.cause)});
+                               core::skip_reason(*route.conversion, message.payload, message.cause).text});
 }
 
 void Relayer::report(const core::MessageProperties& properties, const core::MessageReport& report) {

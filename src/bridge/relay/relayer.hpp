@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <unordered_set>
+#include <utility>
 
 #include "bridge/link/connection.hpp"
 #include "bridge/relay/subscriptions.hpp"
@@ -37,6 +39,9 @@ class Relayer final : public transport::MqttListener {
   void on_source_lost() { dispatcher_.on_source_lost(); }
   void on_target_lost(core::TargetEnd end);
 
+  /// `tell` is called with each message that a step skips.
+  void on_skipped(std::function<void(const core::Skipped&)> tell) { skipped_ = std::move(tell); }
+
   [[nodiscard]] bool settled() const { return dispatcher_.settled(); }
   [[nodiscard]] std::size_t pending() const { return dispatcher_.pending(); }
   /// Routes have gone.
@@ -64,6 +69,7 @@ class Relayer final : public transport::MqttListener {
   Connection& publisher_;
   system::Warnings& warnings_;
   core::Actions actions_;
+  std::function<void(const core::Skipped&)> skipped_;
   std::optional<std::string> retry_reason_;
   /// Topics of messages that nobody takes, which were unsubscribed; bounded.
   std::unordered_set<std::string> disowned_;

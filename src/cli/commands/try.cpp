@@ -68,8 +68,8 @@ class Trial {
                   << (port.conversion->only_changes() ? "  (if it changed)\n" : "\n");
         return go_on(relay, result);
       case core::Outcome::skipped:
-        std::cout << "  skipped, nothing is sent: " << core::skip_reason(*port.conversion, bytes, core::SkipCause::step)
-                  << '\n';
+        std::cout << "  skipped, nothing is sent: "
+                  << core::skip_reason(*port.conversion, bytes, core::SkipCause::step).text << '\n';
         return;
       case core::Outcome::failed:
         std::cout << "  dropped with a warning: " << core::printable(result) << '\n';

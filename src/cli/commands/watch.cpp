@@ -11,6 +11,7 @@
 #include "client/live_system.hpp"
 #include "client/participant_list.hpp"
 #include "client/router_messages.hpp"
+#include "client/skip_watch.hpp"
 #include "client/watch_list.hpp"
 #include "client/watched_message.hpp"
 #include "core/model/port_search.hpp"
@@ -43,6 +44,7 @@ class Watching {
       : json_(options.json),
         list_(std::move(words), client::discovery_identifier + 1),
         system_(std::move(target)),
+        skips_(system_.target().declared),
         forget_timer_(system_.timer()),
         question_timer_(system_.timer()) {}
 
@@ -165,15 +167,34 @@ class Watching {
                                           on_queue ? std::string_view() : message.topic,
                                           message.payload,
                                           message.retain};
-      std::cout << (json_ ? system::json_line(client::message_json(packet)) : client::message_line(packet, layout))
-                << '\n';
+      write(packet, layout);
     }
+    show_skips(message, identifier, layout);
     if (!std::cout.flush()) system_.end(ExitCode::io_error);
+  }
+
+  /// The declared ports that make nothing of it.
+  void show_skips(const core::Message& message, std::uint32_t identifier, const client::LineLayout& layout) const {
+    skips_.look_at(list_.filter(identifier), message.payload, [&](const core::Relay& relay, const std::string& reason) {
+      if (!list_.wanted(*relay.participant, *relay.port)) return;
+      const bool from_device = relay.direction == core::Direction::out;
+      const std::string name = core::port_name(*relay.participant, *relay.port);
+      write({std::chrono::system_clock::now(), name, relay.port->queue,
+             from_device ? client::WatchedMessage::Place::from_device : client::WatchedMessage::Place::queue,
+             from_device ? message.topic : std::string_view(), message.payload, message.retain, reason},
+            layout);
+    });
+  }
+
+  void write(const client::WatchedMessage& packet, const client::LineLayout& layout) const {
+    std::cout << (json_ ? system::json_line(client::message_json(packet)) : client::message_line(packet, layout))
+              << '\n';
   }
 
   bool json_;
   client::WatchList list_;
   client::LiveSystem system_;
+  client::SkipWatch skips_;
   std::unique_ptr<system::EventLoop::Timer> forget_timer_;
   std::unique_ptr<system::EventLoop::Timer> question_timer_;
   system::Colour colour_ = system::output_colour();

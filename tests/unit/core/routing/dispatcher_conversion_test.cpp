@@ -42,7 +42,7 @@ class ConvertingRouterTest : public testing::Test {
     if (std::holds_alternative<Acknowledge>(action)) return "acknowledge";
     if (const auto* skipped = std::get_if<Skipped>(&action)) {
       return skipped->route->name +
-             " skips: " + skip_reason(*skipped->route->conversion, skipped->payload, skipped->cause);
+             " skips: " + skip_reason(*skipped->route->conversion, skipped->payload, skipped->cause).text;
     }
     return "another action";
   }

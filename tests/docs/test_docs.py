@@ -196,3 +196,15 @@ def test_places_in_the_repository_exist(path):
     text = re.sub(r"^```.*?^```$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
     for place in re.findall(r"`((?:src|tests|scripts|docs|bench)/[\w./*{},-]*)`", text):
         assert list(ROOT.glob(place.rstrip("/"))), place
+
+
+FOLDERS = sorted({path.parent for path in (ROOT / "src").rglob("*.[ch]pp")})
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.relative_to(ROOT).as_posix())
+def test_each_folder_of_sources_says_what_lives_there(folder):
+    """In at most 15 lines; the files that it names exist, in the folder or below src."""
+    text = (folder / "README.md").read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 15
+    for name in re.findall(r"`([\w/]+\.[ch]pp)`", text):
+        assert (folder / name).exists() or (ROOT / "src" / name).exists(), name

@@ -8,7 +8,7 @@ from .navigation import GROUPS_TO_BEGIN_WITH
 from .problem import Problem
 
 # For those who have the source in front of them, and what the site's own list does better.
-NOT_HERE = ("Two commands", "Where to go next")
+NOT_HERE = ("Two commands", "Where next")
 
 
 def without_sections(text):

@@ -47,8 +47,8 @@ void tell_topics(const client::Simulation& simulation, const core::BrokerUrl& br
 /// Real topics are played on, so nobody else should be there. Errors: somebody is, or nobody knows; told.
 ExitCode refuse_live(const Options& options, const declaration::Declaration& declaration,
                      const transport::ConnectionSettings& connection) {
-  client::LiveCheck check(
-      {connection, options.instance.value_or(declaration.configuration->router.instance), declaration.configuration->participants});
+  client::LiveCheck check({connection, options.instance.value_or(declaration.configuration->router.instance),
+                           declaration.configuration->participants});
   const auto live = check.run();
   if (!live) return live.error();
   if (!*live) return ExitCode::ok;

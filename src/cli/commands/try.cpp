@@ -35,7 +35,8 @@ class Trial {
  public:
   explicit Trial(const declaration::Declaration& declaration)
       : participants_(declaration.configuration->participants),
-        edges_(declaration.configuration->participants, declaration.configuration->edges, declaration.configuration->sources, directory_, {}) {}
+        edges_(declaration.configuration->participants, declaration.configuration->edges,
+               declaration.configuration->sources, directory_, {}) {}
 
   /// Whether a port or an edge takes messages on the topic.
   bool follow(std::string_view topic, std::string_view payload) {

@@ -74,7 +74,8 @@ Result<void> take_host_and_port(std::string_view text, BrokerUrl& url) {
   if (!whole || url.port == 0) {
     // Where the host was forgotten, other words may be a password.
     const bool is_number = digits.find_first_not_of("0123456789") == std::string_view::npos;
-    const std::string port = is_number ? "the port '" + std::string(digits) + "'" : std::string("no number as its port");
+    const std::string port =
+        is_number ? "the port '" + std::string(digits) + "'" : std::string("no number as its port");
     return fail("has " + port + "; a port is a number from 1 to 65535");
   }
   return {};

@@ -16,7 +16,8 @@ void read_url(const Reading& reading, const Entry& entry, core::BrokerUrl& url) 
   if (parsed) {
     url = *std::move(parsed);
   } else {
-    reading.report.error(entry.value, "the broker's address " + with_quotes(core::without_passwords(*text)) + ' ' + parsed.error().message);
+    reading.report.error(entry.value, "the broker's address " + with_quotes(core::without_passwords(*text)) + ' ' +
+                                          parsed.error().message);
   }
 }
 

@@ -18,9 +18,9 @@ TEST(MessageReport, IsReadAsItIsWritten) {
 
 TEST(MessageReport, GoesToThoseOnlyWhoWaitForAnswers) {
   EXPECT_TRUE(is_report_topic("/msgrouter/default/answers/1a2b"));
-  for (const char* other : {"", "a", "/msgrouter/", "/msgrouter/default", "/msgrouter/default/addbinding",
-                            "/msgrouter/default/answers", "/msgrouter/default/answers/#", "x/msgrouter/a/answers/b",
-                            "/msgrouter/a/b/answers/c"}) {
+  for (const char* other :
+       {"", "a", "/msgrouter/", "/msgrouter/default", "/msgrouter/default/addbinding", "/msgrouter/default/answers",
+        "/msgrouter/default/answers/#", "x/msgrouter/a/answers/b", "/msgrouter/a/b/answers/c"}) {
     EXPECT_FALSE(is_report_topic(other)) << other;
   }
 }

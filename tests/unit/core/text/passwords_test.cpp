@@ -12,9 +12,7 @@ struct MaskCase {
 
 class Passwords : public testing::TestWithParam<MaskCase> {};
 
-TEST_P(Passwords, AreMaskedAndAllElseKeepsItsPlace) {
-  EXPECT_EQ(without_passwords(GetParam().text), GetParam().shown);
-}
+TEST_P(Passwords, AreMaskedAndAllElseKeepsItsPlace) { EXPECT_EQ(without_passwords(GetParam().text), GetParam().shown); }
 
 constexpr MaskCase mask_cases[] = {
     {"", ""},

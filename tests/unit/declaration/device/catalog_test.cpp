@@ -12,7 +12,8 @@ using testing::ElementsAre;
 
 TEST(Brands, AreReadFromAllFolders) {
   test::MemoryFiles files;
-  files.add("a/brands.txt", "# comment: with; all\n\nikea,tradfri : zigbee2mqtt/ ; by radio; or so\nno colon; way\n: x; y\nz: q\n");
+  files.add("a/brands.txt",
+            "# comment: with; all\n\nikea,tradfri : zigbee2mqtt/ ; by radio; or so\nno colon; way\n: x; y\nz: q\n");
   files.add("b/brands.txt", "neo: wled/light, esphome/; strips\r\n");
   EXPECT_THAT(brands(files, {"a", "none", "b"}),
               ElementsAre(Brand{{"ikea", "tradfri"}, {"zigbee2mqtt/"}, "by radio; or so"},

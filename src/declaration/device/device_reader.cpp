@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/graph/fbp_words.hpp"
+#include "core/mqtt/topic.hpp"
 #include "core/text/text.hpp"
 #include "declaration/device/port_reader.hpp"
 #include "declaration/fields/substitution.hpp"
@@ -66,7 +67,8 @@ void check_role(Report& report, std::string_view role, const Value& at) {
   if (auto error = role_error(role)) report.error(at, *std::move(error));
 }
 
-void warn_of_role(Report& report, std::string_view role, const Value& at) {
+void warn_of_role(Report& report, std::string_view role, const Value& at, std::size_t errors_before) {
+  if (core::has_wildcard(role) && report.errors() != errors_before) return;
   auto warning = role_warning(role);
   if (warning)
     report.warning(at.document(), at.range_of(warning->offset, warning->length), std::move(warning->message));

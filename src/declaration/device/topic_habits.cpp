@@ -65,7 +65,8 @@ bool is_told(const Reading& reading, const Parameter& parameter) {
 
 void warn_of_odd_topic(const Rules& rules, const std::string& name, std::string_view text, const Entry& entry) {
   const auto odd = find_odd(text);
-  if (!odd) return;
+  // A role that is empty is an error by itself.
+  if (!odd || rules.reading.role.empty()) return;
   const Reading& reading = rules.reading;
   const Value& written = entry.value;
   if (const auto in_file = find_odd(written.text())) {

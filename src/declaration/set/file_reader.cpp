@@ -72,16 +72,16 @@ void FileReader::read_role(const std::string& role, const Document& document, Wi
     report_.add({severity, {document.file, 0, 0, 1}, std::move(message), {}});
   };
   if (auto error = role_error(role)) add_problem(core::Severity::error, *std::move(error));
-  // Definitions that are looked at by themselves are called by their file.
-  const bool is_chosen = without_value != WithoutValue::takes_its_name;
-  if (auto warning = is_chosen ? role_warning(role) : std::nullopt) {
-    add_problem(core::Severity::warning, std::move(warning->message));
-  }
   core::Participant participant;
   participant.role = role;
   participant.id = role;
   participant.file = document.index;
   participants_.complete_from(document, without_value, participant);
+  // Definitions that are looked at by themselves are called by their file; and an error may be that of the role.
+  const bool is_chosen = without_value != WithoutValue::takes_its_name && report_.errors() == errors_before;
+  if (auto warning = is_chosen ? role_warning(role) : std::nullopt) {
+    add_problem(core::Severity::warning, std::move(warning->message));
+  }
   if (report_.errors() == errors_before) check_component(Value(document, 0), the_definition, participant);
   add(std::move(participant), errors_before);
 }
@@ -115,7 +115,7 @@ void FileReader::read_entry(const Document& document, const Entry& entry) {
     // An unknown key is often the mistyped `component` or `use` itself.
     if (report_.errors() == errors_before) check_component(entry.key, subject, participant);
   }
-  if (!substitutions.role_is_told) warn_of_role(report_, participant.role, entry.key);
+  if (!substitutions.role_is_told) warn_of_role(report_, participant.role, entry.key, errors_before);
   add(std::move(participant), errors_before);
 }
 
@@ -143,7 +143,7 @@ void FileReader::read_single(const Document& document) {
   participants_.complete(reading, std::move(block), the_definition, participant, document);
   if (report_.errors() == errors_before) check_component(root, the_definition, participant);
   if (substitutions.role_at && !substitutions.role_is_told) {
-    warn_of_role(report_, participant.role, *substitutions.role_at);
+    warn_of_role(report_, participant.role, *substitutions.role_at, errors_before);
   }
   add(std::move(participant), errors_before);
 }

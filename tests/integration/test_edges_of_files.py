@@ -39,9 +39,10 @@ def test_who_is_waited_for_is_told_once_with_its_edges(check):
 
 
 def test_a_role_that_is_nearly_one_of_ours_is_told(check):
-    assert check("heatr TEMPERATURE -> TEXT display")[0] == (
-        "1 edge waits for heatr, which others announce (did you mean heater?): "
-        "heatr.TEMPERATURE -> display.TEXT (a.yaml:5)")
+    lines = check("heatr TEMPERATURE -> TEXT display")
+    assert lines[0] == ("a.yaml:5:5: warning: no participant here has the role 'heatr'; did you mean 'heater' "
+                        "(a.yaml:2)? If another program announces 'heatr', all is well")
+    assert lines[3] == ("1 edge waits for heatr, which others announce: heatr.TEMPERATURE -> display.TEXT (a.yaml:5)")
 
 
 def test_words_of_a_port_that_changed_places_are_told(check):

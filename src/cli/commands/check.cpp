@@ -11,7 +11,6 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/commands/declaration_report.hpp"
-#include "core/text/suggestion.hpp"
 #include "core/text/text.hpp"
 
 namespace mfp::cli {
@@ -98,8 +97,7 @@ class WaitingList {
 
   void show() const {
     constexpr std::size_t most_shown = 20;
-    const std::vector<std::string_view> known(ours_.begin(), ours_.end());
-    for (std::size_t i = 0; i < std::min(groups_.size(), most_shown); ++i) std::cout << text(groups_[i], known) << '\n';
+    for (std::size_t i = 0; i < std::min(groups_.size(), most_shown); ++i) std::cout << text(groups_[i]) << '\n';
     if (groups_.size() > most_shown) {
       std::cout << "others wait for " << core::with_thousands(groups_.size() - most_shown) << " participants more\n";
     }
@@ -125,19 +123,14 @@ class WaitingList {
                                           std::to_string(at.mark.line) + ')');
   }
 
-  [[nodiscard]] static std::string text(const Waiting& group, const std::vector<std::string_view>& known) {
+  [[nodiscard]] static std::string text(const Waiting& group) {
     std::string text = core::counted(group.what.size(), group.noun);
     text += group.what.size() == 1 ? " waits for " : " wait for ";
     text += std::string(group.roles.front());
     if (group.roles.size() > 1) text += " and " + std::string(group.roles.back());
     text += ", which others announce";
-    const std::string what = ": " + listed({group.what.begin(), group.what.end()});
     for (const std::string& words : group.turned) text += " (did you mean `" + words + "`?)";
-    if (!group.turned.empty()) return core::printable(text + what);
-    for (const std::string_view role : group.roles) {
-      if (const auto near = core::nearest(role, known)) text += " (did you mean " + std::string(*near) + "?)";
-    }
-    return core::printable(text + what);
+    return core::printable(text + ": " + listed({group.what.begin(), group.what.end()}));
   }
 
   const declaration::Declaration& declaration_;

@@ -129,7 +129,7 @@ TEST(Parameters, TakeTheRoleAndDoubledBraces) {
     files.add("plug.yaml", "component: x\nparams: {device: }\noutports: {o: {topic: 't/{device}'}}\n");
     const Declaration declaration = load(paths({"a.yaml"}), files);
     ASSERT_EQ(problems(declaration), "") << value;
-    EXPECT_EQ(declaration.participants.at(0).outports.at(0).topic.value().text(), "t/" + meant);
+    EXPECT_EQ(declaration.configuration->participants.at(0).outports.at(0).topic.value().text(), "t/" + meant);
   }
 }
 

@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/conversion/steps/path.hpp"
+#include "core/conversion/steps/round.hpp"
 #include "core/json/json_path.hpp"
 #include "core/routing/dispatcher.hpp"
 
@@ -26,9 +28,9 @@ constexpr std::string_view tasmota_sensor =
 static_assert(tasmota_sensor.size() == 297);
 
 std::shared_ptr<const Conversion> rounded(const std::string& path) {
-  ConversionSteps steps;
-  steps.path = path;
-  steps.round = 1;
+  StepSettings steps;
+  steps.set(PathStep::path, path);
+  steps.set(RoundStep::places, 1);
   return Conversion::compile(steps, Direction::out, "number", "plug").conversion;
 }
 

@@ -12,7 +12,7 @@
 #include "cli/commands/declaration_report.hpp"
 #include "client/port_query.hpp"
 #include "core/conversion/conversion.hpp"
-#include "core/conversion/value_type.hpp"
+#include "core/conversion/value/value_type.hpp"
 #include "core/model/relay.hpp"
 #include "core/routing/edge_table.hpp"
 #include "core/routing/skip_reason.hpp"

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/conversion/direction.hpp"
+#include "core/conversion/value/direction.hpp"
 #include "core/graph/fbp_words.hpp"
 #include "core/graph/graph.hpp"
 #include "core/text/text_problem.hpp"

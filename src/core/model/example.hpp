@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "core/conversion/direction.hpp"
+#include "core/conversion/value/direction.hpp"
 #include "core/text/mark.hpp"
 
 namespace mfp::core {

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/conversion/direction.hpp"
+#include "core/conversion/value/direction.hpp"
 #include "core/model/behaviour.hpp"
 #include "core/mqtt/topic.hpp"
 #include "core/text/mark.hpp"

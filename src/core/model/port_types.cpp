@@ -1,6 +1,6 @@
 #include "core/model/port_types.hpp"
 
-#include "core/conversion/value_type.hpp"
+#include "core/conversion/value/value_type.hpp"
 #include "core/json/json_document.hpp"
 #include "core/json/value.hpp"
 

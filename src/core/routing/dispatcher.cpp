@@ -113,7 +113,8 @@ void Dispatcher::publish_converted(const RoutePtr& route, const Message& message
     case Outcome::converted:
       break;
   }
-  if (route->conversion->only_changes() && is_repeated(route, result, retain_flag(route->retain, message.retain))) {
+  const bool retain = retain_flag(route->retain, message.retain);
+  if (route->conversion->only_changes() && last_sent_[route].is_repeated_by({result, retain})) {
     return skip(*route, message, SkipCause::repeated, actions);
   }
   ++results_used_;
@@ -123,13 +124,6 @@ void Dispatcher::publish_converted(const RoutePtr& route, const Message& message
 void Dispatcher::skip(const Route& route, const Message& message, SkipCause cause, Actions& actions) {
   ++skipped_;
   actions.emplace_back(Skipped{&route, message.payload, cause, message.properties});
-}
-
-bool Dispatcher::is_repeated(const RoutePtr& route, std::string_view payload, bool retain) {
-  // A retained copy is state, an equal one that is not is an event.
-  const std::uint64_t hash = stable_hash(payload) ^ static_cast<std::uint64_t>(retain);
-  const auto [last, is_first] = last_sent_.try_emplace(route, hash);
-  return !is_first && std::exchange(last->second, hash) == hash;
 }
 
 /// The type of the payload that came says nothing of what is sent.

@@ -9,7 +9,8 @@
 #include <variant>
 #include <vector>
 
-#include "core/conversion/payload.hpp"
+#include "core/conversion/steps/only_changes.hpp"
+#include "core/conversion/value/payload.hpp"
 #include "core/mqtt/message.hpp"
 #include "core/routing/delivery_window.hpp"
 #include "core/routing/route_table.hpp"
@@ -146,7 +147,6 @@ class Dispatcher {
   void route(const Subscription& subscription, const Message& message, Actions& actions);
   void publish(const RoutePtr& route, std::string_view payload, const Message& message, Actions& actions);
   void publish_converted(const RoutePtr& route, const Message& message, Actions& actions);
-  bool is_repeated(const RoutePtr& route, std::string_view payload, bool retain);
   void skip(const Route& route, const Message& message, SkipCause cause, Actions& actions);
   const MessageProperties* converted_properties(const Message& message);
   void route_by_topic(const Message& message, Actions& actions);
@@ -164,8 +164,8 @@ class Dispatcher {
   std::deque<std::string> results_;
   std::size_t results_used_ = 0;
   MessageProperties properties_;
-  /// Of routes that send changes only: a hash of what they sent last. Forgotten when it may not have arrived.
-  std::unordered_map<RoutePtr, std::uint64_t> last_sent_;
+  /// Of routes that send changes only: what they sent last. Forgotten when it may not have arrived.
+  std::unordered_map<RoutePtr, LastResult> last_sent_;
 };
 
 }  // namespace mfp::core

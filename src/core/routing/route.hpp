@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/conversion/value_type.hpp"
+#include "core/conversion/value/value_type.hpp"
 #include "core/model/participant.hpp"
 #include "core/mqtt/topic.hpp"
 

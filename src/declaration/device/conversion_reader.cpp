@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -36,34 +35,38 @@ const Entry* first_step(const Block& block) {
   return found == block.items().end() ? nullptr : &found->entry;
 }
 
-/// Finds the values that problems are about: of `where`, `map` and `ignore` one of their entries.
+/// Finds the values that problems are about: of maps and lists one of their entries.
 class ProblemPlaces {
  public:
   Value of(const core::StepProblem& problem, const Entry& step) {
-    const bool of_map = problem.key == core::StepKey::where || problem.key == core::StepKey::map;
-    const bool of_list = problem.key == core::StepKey::ignore && step.value.kind() == Kind::list;
-    if (!of_map && !of_list) return step.value;
+    if (!problem.entry) return step.value;
     if (listed_ != problem.key) {
       listed_ = problem.key;
-      values_ = of_list ? items(step.value) : std::vector<Value>{};
-      if (of_map) for_each_entry(step.value, [&](const Entry& entry) { values_.push_back(entry.key); });
+      values_ = entries_of(step.value);
     }
-    return values_[problem.entry];
+    // A single value stands for a list of it.
+    return values_.empty() ? step.value : values_[*problem.entry];
   }
 
  private:
+  static std::vector<Value> entries_of(const Value& value) {
+    if (value.kind() == Kind::list) return items(value);
+    std::vector<Value> keys;
+    if (value.kind() == Kind::map) for_each_entry(value, [&](const Entry& entry) { keys.push_back(entry.key); });
+    return keys;
+  }
+
   /// Of the step that the last problem was about: there may be thousands.
-  std::optional<core::StepKey> listed_;
+  std::string_view listed_;
   std::vector<Value> values_;
 };
 
 void report_problem(const Rules& rules, const Block& block, const DeclaredSteps& declared, ProblemPlaces& places,
                     const core::StepProblem& problem) {
-  const Entry& step = *block.find(core::key_name(problem.key));
-  if (problem.key == core::StepKey::path && declared.steps.path) {
-    const bool is_substituted = *declared.steps.path != step.value.text();
-    const SubstitutedText path{step, name_of(step, rules.subject), *declared.steps.path};
-    if (is_substituted) return refuse_substituted(rules.reading, path, problem.message);
+  const Entry& step = *block.find(problem.key);
+  const auto path = declared.substituted_paths.find(problem.key);
+  if (path != declared.substituted_paths.end()) {
+    return refuse_substituted(rules.reading, {step, name_of(step, rules.subject), path->second}, problem.message);
   }
   const Value at = places.of(problem, step);
   // With other texts put in, the problem lies elsewhere than in the file.
@@ -101,7 +104,7 @@ std::shared_ptr<const core::Conversion> read_conversion(const Rules& rules, cons
   const std::size_t errors_before = reading.report.errors();
   const DeclaredSteps declared = read_steps(reading, block, rules.subject);
   if (reading.report.errors() != errors_before) return nullptr;
-  auto compiled = core::Conversion::compile(declared.steps, rules.direction, type, reading.role);
+  auto compiled = core::Conversion::compile(declared.settings, rules.direction, type, reading.role);
   ProblemPlaces places;
   for (const core::StepProblem& problem : compiled.problems) {
     report_problem(rules, block, declared, places, problem);

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/conversion/pattern.hpp"
+#include "core/conversion/value/pattern.hpp"
 #include "declaration/fields/block.hpp"
 
 namespace mfp::declaration {

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <charconv>
 #include <utility>
+#include <vector>
 
+#include "core/conversion/steps/encode.hpp"
 #include "core/text/suggestion.hpp"
 #include "declaration/fields/foreign_templates.hpp"
 #include "declaration/fields/template_reader.hpp"
@@ -21,29 +24,57 @@ class StepsReader {
       : reading_(reading), block_(block), subject_(subject) {}
 
   DeclaredSteps read() {
-    core::ConversionSteps& steps = read_.steps;
-    if (const Entry* entry = block_.find("where")) read_where(*entry);
-    if (const Entry* entry = block_.find("path")) steps.path = substituted(*entry, TemplateKind::text);
-    if (const Entry* entry = block_.find("match")) read_match(*entry);
-    if (const Entry* entry = block_.find("ignore")) read_ignore(*entry);
-    if (const Entry* entry = block_.find("map")) read_map(*entry);
-    if (const Entry* entry = block_.find("default")) {
-      warn_of_parameters(*entry, entry->value);
-      steps.otherwise = literal(*entry, *entry, "; leave it out to skip what 'map' does not name");
+    for (const Block::Item& item : block_.items()) {
+      if (item.field == nullptr || item.field->handling != Handling::step) continue;
+      if (auto setting = read_setting(*item.field, item.entry)) {
+        read_.settings.set(item.field->name, *std::move(setting));
+      }
     }
-    if (const Entry* entry = block_.find("scale")) steps.scale = number(*entry);
-    if (const Entry* entry = block_.find("offset")) steps.offset = number(*entry);
-    if (const Entry* entry = block_.find("round")) steps.round = places(*entry);
-    if (const Entry* entry = block_.find("format")) {
-      steps.format = substituted(*entry, TemplateKind::format);
-      warn_of_foreign_template(reading_, *entry, subject_);
-    }
-    if (const Entry* entry = block_.find("only_changes")) steps.only_changes = read_flag(reading_, *entry, subject_);
-    if (const Entry* entry = block_.find("encode")) steps.encode = encoding(*entry);
     return std::move(read_);
   }
 
  private:
+  std::optional<core::Setting> read_setting(const Field& field, const Entry& entry) {
+    switch (field.type) {
+      case FieldType::json_path:
+        return as_setting(read_path(field, entry));
+      case FieldType::format:
+        return as_setting(read_format(entry));
+      case FieldType::pattern:
+        return as_setting(read_pattern(entry));
+      case FieldType::conditions:
+        return as_setting(read_conditions(entry));
+      case FieldType::values:
+        return as_setting(read_values(entry));
+      case FieldType::mapping:
+        return as_setting(read_mapping(entry));
+      case FieldType::value:
+        return as_setting(read_value(entry));
+      case FieldType::number:
+        return as_setting(number(entry));
+      case FieldType::places:
+        return as_setting(places(entry));
+      case FieldType::flag:
+        return core::Setting(read_flag(reading_, entry, subject_));
+      case FieldType::encoding:
+        return as_setting(encoding(entry));
+      default:
+        assert(false && "no step has such a type");
+        return std::nullopt;
+    }
+  }
+
+  std::optional<std::string> read_format(const Entry& entry) {
+    auto format = substituted(entry, TemplateKind::format);
+    warn_of_foreign_template(reading_, entry, subject_);
+    return format;
+  }
+
+  template <class T>
+  static std::optional<core::Setting> as_setting(std::optional<T> value) {
+    return value ? std::optional<core::Setting>(*std::move(value)) : std::nullopt;
+  }
+
   void refuse(const Entry& entry, const std::string& message) const {
     reading_.report.error(entry.key.document(), entry.value_range(), name_of(entry, subject_) + ' ' + message);
   }
@@ -56,6 +87,12 @@ class StepsReader {
     return text;
   }
 
+  std::optional<std::string> read_path(const Field& field, const Entry& entry) {
+    auto path = substituted(entry, TemplateKind::text);
+    if (path && *path != entry.value.text()) read_.substituted_paths.emplace(field.name, *path);
+    return path;
+  }
+
   bool expect_entries(const Entry& entry, const char* example) const {
     const bool good = entry.value.kind() == Kind::map && !entries(entry.value).empty();
     if (!good) {
@@ -65,8 +102,9 @@ class StepsReader {
     return good;
   }
 
-  void read_where(const Entry& where) {
-    if (!expect_entries(where, "{id: 7}")) return;
+  std::optional<std::vector<core::NamedLiteral>> read_conditions(const Entry& where) {
+    if (!expect_entries(where, "{id: 7}")) return std::nullopt;
+    std::vector<core::NamedLiteral> conditions;
     for (const Entry& entry : entries(where.value)) {
       if (entry.value.kind() == Kind::list || entry.value.kind() == Kind::map) {
         refuse(entry, "in 'where' must be a text, a number or a boolean" + but_is(entry.value));
@@ -79,13 +117,15 @@ class StepsReader {
         if (!text) continue;
         wanted->text = *std::move(text);
       }
-      read_.steps.where.push_back({std::string(entry.key.text()), *std::move(wanted)});
+      conditions.push_back({std::string(entry.key.text()), *std::move(wanted)});
     }
+    return conditions;
   }
 
-  void read_match(const Entry& match) {
-    read_.steps.match = read_text(reading_, match, subject_);
-    warn_of_parameters(match, match.value);
+  std::optional<std::string> read_pattern(const Entry& entry) const {
+    warn_of_parameters(entry, entry.value);
+    const auto text = read_text(reading_, entry, subject_);
+    return text ? std::optional(std::string(*text)) : std::nullopt;
   }
 
   /// Where parameters are not put in, a brace is just a brace; somebody may have meant more.
@@ -98,30 +138,36 @@ class StepsReader {
     }
   }
 
-  void read_ignore(const Entry& ignore) {
-    if (ignore.value.kind() == Kind::map) return refuse(ignore, "must be a value or a list of values, not a map");
-    constexpr const char* needless = ", which is skipped anyway";
-    if (ignore.value.kind() != Kind::list) {
-      warn_of_parameters(ignore, ignore.value);
-      if (auto value = literal(ignore, ignore, needless)) read_.steps.ignore.push_back(*std::move(value));
-      return;
+  std::optional<std::vector<core::Literal>> read_values(const Entry& ignore) const {
+    if (ignore.value.kind() == Kind::map) {
+      refuse(ignore, "must be a value or a list of values, not a map");
+      return std::nullopt;
     }
-    for (const Value& item : items(ignore.value)) {
+    std::vector<core::Literal> values;
+    const bool is_list = ignore.value.kind() == Kind::list;
+    for (const Value& item : is_list ? items(ignore.value) : std::vector<Value>{ignore.value}) {
       warn_of_parameters(ignore, item);
-      if (auto value = literal(ignore, {ignore.key, item}, needless)) {
-        read_.steps.ignore.push_back(*std::move(value));
-      }
+      auto value = literal(ignore, {ignore.key, item}, ", which is skipped anyway");
+      if (value) values.push_back(*std::move(value));
     }
+    return values;
   }
 
-  void read_map(const Entry& map) {
-    if (!expect_entries(map, "{ON: true, OFF: false}")) return;
+  std::optional<std::vector<core::NamedLiteral>> read_mapping(const Entry& map) const {
+    if (!expect_entries(map, "{ON: true, OFF: false}")) return std::nullopt;
+    std::vector<core::NamedLiteral> mapping;
     for (const Entry& entry : entries(map.value)) {
       warn_of_parameters(map, entry.key);
       warn_of_parameters(map, entry.value);
       auto to = literal(map, entry, "; leave the entry out, or put what it is for in 'ignore', to pass that over");
-      if (to) read_.steps.map.push_back({std::string(entry.key.text()), *std::move(to)});
+      if (to) mapping.push_back({std::string(entry.key.text()), *std::move(to)});
     }
+    return mapping;
+  }
+
+  std::optional<core::Literal> read_value(const Entry& entry) const {
+    warn_of_parameters(entry, entry.value);
+    return literal(entry, entry, "; leave it out to skip what 'map' does not name");
   }
 
   /// The value of `entry`, which belongs to the step `step`; null is refused with `way_out`.
@@ -167,11 +213,10 @@ class StepsReader {
     return number ? std::optional(static_cast<int>(*number)) : std::nullopt;
   }
 
-  std::optional<core::Encoding> encoding(const Entry& entry) const {
+  std::optional<std::string> encoding(const Entry& entry) const {
     const std::string_view text = entry.value.kind() == Kind::scalar ? entry.value.text() : std::string_view{};
-    if (text == "json") return core::Encoding::json;
-    if (text == "text") return core::Encoding::text;
-    constexpr std::array<std::string_view, 2> words{"json", "text"};
+    constexpr std::array<std::string_view, 2> words = core::EncodeStep::encodings;
+    if (std::find(words.begin(), words.end(), text) != words.end()) return std::string(text);
     std::string message = "takes json or text";
     message += entry.value.kind() == Kind::scalar ? ", not " + with_quotes(text) : but_is(entry.value);
     if (const auto near = core::nearest(text, words)) message += "; did you mean '" + std::string(*near) + "'?";

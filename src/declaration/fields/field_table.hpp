@@ -34,6 +34,12 @@ enum class Context : std::uint16_t {
 /// What a field's value is. Texts take numbers and booleans too, by their text.
 enum class FieldType : std::uint8_t {
   text,
+  /// Where a part of a JSON payload stands: a text with parameters.
+  json_path,
+  /// A regular expression (RE2), which has braces of its own.
+  pattern,
+  /// A template of a conversion.
+  format,
   file,
   url,
   duration,

@@ -101,8 +101,15 @@ Json compound_type(FieldType type) {
 Json type_of(FieldType type) {
   switch (type) {
     case FieldType::text:
+    case FieldType::pattern:
+    case FieldType::format:
     case FieldType::file:
       return scalar();
+    case FieldType::json_path: {
+      Json path = scalar();
+      path["minLength"] = 1;
+      return path;
+    }
     case FieldType::url:
       return {{"type", "string"}, {"pattern", url_pattern}};
     case FieldType::duration:
@@ -141,6 +148,9 @@ Json example_of(const Field& field) {
     case FieldType::flag:
       return Json::parse(field.example);
     case FieldType::text:
+    case FieldType::json_path:
+    case FieldType::pattern:
+    case FieldType::format:
     case FieldType::file:
     case FieldType::url:
     case FieldType::duration:
@@ -193,7 +203,6 @@ Json participant_type() {
 
 Json port_type() {
   Json object = object_of(Context::port);
-  object["properties"]["path"]["minLength"] = 1;
   for (const Field& field : fields_of(Context::port)) {
     if (field.handling != Handling::step) continue;
     Json needed = Json::array({"topic"});

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "core/conversion/conversion.hpp"
+#include "core/conversion/steps/path.hpp"
 #include "support/participants.hpp"
 
 namespace mfp::client {
@@ -60,8 +61,8 @@ TEST_F(SimulationTest, PlaysEachRecordedMessageOfTheDeviceOnce) {
 }
 
 TEST_F(SimulationTest, PlaysWhatAnotherDeviceSaidWhereThePortCanUseIt) {
-  core::ConversionSteps steps;
-  steps.path = "v";
+  core::StepSettings steps;
+  steps.set(core::PathStep::path, "v");
   participants_[0].outports[0].conversion =
       core::Conversion::compile(steps, core::Direction::out, "number", "d").conversion;
   participants_[0].outports.push_back(port("lamp", "mode", "lamp/mode"));

@@ -4,14 +4,15 @@
 #include <gtest/gtest.h>
 
 #include "core/conversion/conversion.hpp"
+#include "core/conversion/steps/path.hpp"
 #include "support/participants.hpp"
 
 namespace mfp::core {
 namespace {
 
 TEST(ExampleVerdict, ComparesBytesAndOutcomes) {
-  ConversionSteps steps;
-  steps.path = "v";
+  StepSettings steps;
+  steps.set(PathStep::path, "v");
   PayloadReader reader;
   Example given;
   given.conversion = Conversion::compile(steps, Direction::out, "number", "d").conversion;

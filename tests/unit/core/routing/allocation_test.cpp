@@ -5,6 +5,14 @@
 #include <vector>
 
 #include "core/conversion/conversion.hpp"
+#include "core/conversion/steps/format.hpp"
+#include "core/conversion/steps/ignore.hpp"
+#include "core/conversion/steps/map.hpp"
+#include "core/conversion/steps/only_changes.hpp"
+#include "core/conversion/steps/path.hpp"
+#include "core/conversion/steps/round.hpp"
+#include "core/conversion/steps/scale.hpp"
+#include "core/conversion/steps/where.hpp"
 #include "core/routing/dispatcher.hpp"
 #include "support/allocations.hpp"
 #include "support/participants.hpp"
@@ -17,7 +25,7 @@ constexpr const char* tasmota_sensor =
     R"("Today":0.954,"Period":217,"Power":2635,"ApparentPower":2650,"ReactivePower":282,"Factor":0.99,"Voltage":227,)"
     R"("Current":11.661}})";
 
-Port converted_port(const std::string& id, Direction direction, const char* type, const ConversionSteps& steps) {
+Port converted_port(const std::string& id, Direction direction, const char* type, const StepSettings& steps) {
   Port port = test::port("plug", id, direction == Direction::out ? "tele/plug/SENSOR" : "cmnd/plug/" + id);
   port.conversion = Conversion::compile(steps, direction, type, "plug").conversion;
   return port;
@@ -25,18 +33,18 @@ Port converted_port(const std::string& id, Direction direction, const char* type
 
 /// A dispatcher of a plug with ports that use every step but `match`, whose library decides what it needs.
 std::vector<Participant> plug() {
-  ConversionSteps watts;
-  watts.path = "ENERGY.Current";
-  watts.round = 1;
-  ConversionSteps total;
-  total.where = {{"Time", {ValueKind::text, "2018-02-15T17:37:10"}}};
-  total.path = "ENERGY.Total";
-  total.ignore = {{ValueKind::number, "0"}};
-  total.scale = 1000;
-  total.format = "a total of {value} Wh since ever";
-  ConversionSteps power;
-  power.map = {{"true", {ValueKind::text, "ON"}}, {"false", {ValueKind::text, "OFF"}}};
-  power.only_changes = true;
+  StepSettings watts;
+  watts.set(PathStep::path, "ENERGY.Current");
+  watts.set(RoundStep::places, 1);
+  StepSettings total;
+  total.set(WhereStep::conditions, {{"Time", {ValueKind::text, "2018-02-15T17:37:10"}}});
+  total.set(PathStep::path, "ENERGY.Total");
+  total.set(IgnoreStep::values, {{ValueKind::number, "0"}});
+  total.set(ScaleStep::factor, 1000);
+  total.set(FormatStep::format, "a total of {value} Wh since ever");
+  StepSettings power;
+  power.set(MapStep::entries, {{"true", {ValueKind::text, "ON"}}, {"false", {ValueKind::text, "OFF"}}});
+  power.set(OnlyChangesStep::wanted, true);
   return {test::participant("plug", {converted_port("power", Direction::in, "boolean", power)},
                             {converted_port("amps", Direction::out, "number", watts),
                              converted_port("total", Direction::out, "string", total)})};

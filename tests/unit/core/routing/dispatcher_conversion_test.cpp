@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 
 #include "core/conversion/conversion.hpp"
+#include "core/conversion/steps/only_changes.hpp"
+#include "core/conversion/steps/path.hpp"
 #include "core/routing/dispatcher.hpp"
 #include "support/participants.hpp"
 
@@ -14,7 +16,7 @@ using testing::ElementsAre;
 /// `other`, whose filter overlaps theirs.
 class ConvertingRouterTest : public testing::Test {
  protected:
-  static Port outport(const std::string& id, const std::string& topic, const ConversionSteps& steps) {
+  static Port outport(const std::string& id, const std::string& topic, const StepSettings& steps) {
     Port port = test::port("d", id, topic);
     port.type = "number";
     port.conversion = Conversion::compile(steps, Direction::out, port.type, "d").conversion;
@@ -22,10 +24,10 @@ class ConvertingRouterTest : public testing::Test {
   }
 
   static std::vector<Participant> device() {
-    ConversionSteps value;
-    value.path = "v";
-    ConversionSteps changes = value;
-    changes.only_changes = true;
+    StepSettings value;
+    value.set(PathStep::path, "v");
+    StepSettings changes = value;
+    changes.set(OnlyChangesStep::wanted, true);
     Port raw = test::port("d", "raw", "d/raw");
     raw.type = "number";
     return {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "core/json/json_document.hpp"
@@ -21,6 +22,25 @@ enum class ValueType : std::uint8_t { any, number, integer, boolean, text, objec
 /// `made` is where a new spelling is written to, `reader` looks into texts that should be structures.
 /// False when the value says nothing of the kind; it stays as it was.
 [[nodiscard]] bool turn_into(ValueType type, Value& value, std::string& made, JsonDocument& reader);
+
+/// A number or a boolean.
+[[nodiscard]] bool is_scalar(ValueType type);
+
+/// Whether values of the type have no parts that a path could name.
+[[nodiscard]] bool has_no_parts(ValueType type);
+
+/// Whether no value of the type can be computed with.
+[[nodiscard]] bool is_never_number(ValueType type);
+
+/// Tells of values whether they can be turned into a type; its memory is used again.
+class TypeCheck {
+ public:
+  [[nodiscard]] bool fits(ValueType type, Value value) { return turn_into(type, value, made_, reader_); }
+
+ private:
+  std::string made_;
+  JsonDocument reader_;
+};
 
 /// Whether a payload that is passed on as it is looks like a value of the type, at a glance: structures by their
 /// brackets. Everything is a text, and nothing has no type.

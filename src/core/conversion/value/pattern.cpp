@@ -1,4 +1,4 @@
-#include "core/conversion/pattern.hpp"
+#include "core/conversion/value/pattern.hpp"
 
 #include <re2/re2.h>
 

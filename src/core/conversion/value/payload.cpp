@@ -1,4 +1,4 @@
-#include "core/conversion/payload.hpp"
+#include "core/conversion/value/payload.hpp"
 
 namespace mfp::core {
 

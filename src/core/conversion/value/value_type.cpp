@@ -1,4 +1,4 @@
-#include "core/conversion/value_type.hpp"
+#include "core/conversion/value/value_type.hpp"
 
 #include <array>
 #include <cmath>
@@ -108,6 +108,16 @@ bool turn_into(ValueType type, Value& value, std::string& made, JsonDocument& re
       break;
   }
   return true;
+}
+
+bool is_scalar(ValueType type) {
+  return type == ValueType::number || type == ValueType::integer || type == ValueType::boolean;
+}
+
+bool has_no_parts(ValueType type) { return is_scalar(type) || type == ValueType::text; }
+
+bool is_never_number(ValueType type) {
+  return type == ValueType::boolean || type == ValueType::object || type == ValueType::array;
 }
 
 bool looks_like(ValueType type, std::string_view payload) {

@@ -1,0 +1,32 @@
+#include "core/conversion/steps/path.hpp"
+
+#include <utility>
+
+namespace mfp::core {
+
+PathStep::PathStep(const std::string& text, JsonPath parsed) : name_("path `" + text + '`'), path_(std::move(parsed)) {}
+
+StepPtr PathStep::compile(StepCompilation& compilation) {
+  const std::string* text = compilation.settings.find(path);
+  if (text == nullptr) return nullptr;
+  auto parsed = JsonPath::parse(*text);
+  if (parsed) return std::make_unique<PathStep>(*text, *std::move(parsed));
+  compilation.refuse(path.name, std::move(parsed.error()));
+  return nullptr;
+}
+
+Outcome PathStep::apply(StepContext& context) const {
+  const JsonNode* node = context.find(path_);
+  if (node == nullptr) return context.skip(name_, "not there");
+  context.value = node->value();
+  context.origin = name_;
+  return context.note(name_);
+}
+
+void PathStep::check(const Neighbours& neighbours, StepProblems& problems) const {
+  const ValueType type = neighbours.type_before();
+  if (!has_no_parts(type)) return;
+  problems.push_back({path.name, std::nullopt, 0, 0, "never finds anything: " + by_type(type)});
+}
+
+}  // namespace mfp::core

@@ -71,7 +71,7 @@ core::Result<void> LiveEdges::open(const core::RouterSettings& router) {
     warnings_.say(kept.error().message);
     return {};
   }
-  for (const core::Binding& binding : *kept) edge_table_->bind_again(binding);
+  edge_table_->bind_again(*kept);
   apply_change();
   say_warnings();
   return {};
@@ -86,9 +86,7 @@ void LiveEdges::configure(const core::Configuration& configuration) {
   auto edge_table =
       std::make_unique<core::EdgeTable>(participants, configuration.edges, configuration.sources, directory_,
                                         edge_table_ ? edge_table_->known_ports() : subscriptions_.known_ports());
-  if (edge_table_) {
-    for (const core::Binding& binding : bindings_of(*edge_table_)) edge_table->bind_again(binding);
-  }
+  if (edge_table_) edge_table->bind_again(bindings_of(*edge_table_));
   std::map<std::pair<std::string, core::PortName>, PacketState> former;
   for (std::size_t i = 0; i < packets_.size(); ++i) {
     const core::InitialPacket& packet = configuration_->initial_packets[i];

@@ -8,6 +8,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "core/graph/cycle_search.hpp"
+
 namespace mfp::core {
 
 namespace {
@@ -36,100 +38,71 @@ enum class Exchange : std::uint8_t { at_once, later };
 
 using Filters = std::set<std::string, std::less<>>;
 
-/// Looks for messages that could go round while old and new routes are in force together: a depth-first walk from the
-/// new routes' targets. It keeps its own stack, as a chain of routes may be longer than the program's.
-class MixedCycleSearch {
+/// The hops of messages while old and new routes are in force together. Those of new routes have the number of their
+/// filter in `next`.
+class MixedGraph {
  public:
   /// The filters of `late` have their next routes only later.
-  MixedCycleSearch(const RouteTable& running, const NextRoutes& next, Exchange exchange, const Filters& late)
-      : running_(running), next_(next), exchange_(exchange), late_(late) {
+  MixedGraph(const RouteTable& running, const NextRoutes& next, Exchange exchange, const Filters& late)
+      : running_(running), exchange_(exchange) {
     for (const auto& [filter, routes] : next) {
-      if (!routes.empty() && running.find(filter) == nullptr && !late.contains(filter)) fresh_.push_back(&routes);
+      if (routes.empty() || late.contains(filter)) continue;
+      const auto number = static_cast<std::uint32_t>(coming_.size());
+      numbers_.emplace(filter, number);
+      coming_.push_back({filter, &routes});
+      if (running.find(filter) == nullptr) fresh_index_.insert(filter, number);
     }
-    for (std::uint32_t i = 0; i < fresh_.size(); ++i) fresh_index_.insert(fresh_[i]->front()->source.text(), i);
   }
 
   /// The filters whose new routes are part of a cycle; none when there is no cycle.
-  Filters run() {
-    for (const auto& [filter, routes] : next_) {
-      if (late_.contains(filter)) continue;
-      for (const RoutePtr& route : routes) {
-        if (Filters found = cycle_from({route->target.text(), filter}); !found.empty()) return found;
-      }
+  [[nodiscard]] Filters filters_of_cycles() const {
+    std::vector<NumberedHop> starts;
+    for (std::uint32_t number = 0; number < coming_.size(); ++number) {
+      visit_coming(number, [&](const NumberedHop& hop) { starts.push_back(hop); });
     }
-    return {};
-  }
-
- private:
-  enum class Mark : std::uint8_t { on_path, done };
-  /// Where messages get to, and by whose new routes; empty for running ones.
-  struct Way {
-    std::string_view topic;
-    std::string_view by;
-  };
-  struct Step {
-    Way way;
-    std::vector<Way> on;
-  };
-
-  /// All ways on from a topic while both are in force.
-  std::vector<Way> ways_from(std::string_view topic) const {
-    std::vector<Way> ways;
-    const auto add = [&](const std::vector<RoutePtr>& routes, std::string_view by) {
-      for (const RoutePtr& route : routes) ways.push_back({route->target.text(), by});
-    };
-    running_.for_each_match(topic, [&](const Subscription& subscription) {
-      const auto next = next_.find(subscription.filter.text());
-      const bool comes = next != next_.end() && !next->second.empty() && !late_.contains(next->first);
-      // A filter that stays has its routes exchanged; one that goes keeps them for a while.
-      const bool exchanged = comes && !subscription.leaving && exchange_ == Exchange::at_once;
-      if (!exchanged && !subscription.released) add(subscription.routes, {});
-      if (comes) add(next->second, next->first);
-    });
-    fresh_index_.for_each_match(topic, [&](std::uint32_t i) { add(*fresh_[i], fresh_[i]->front()->source.text()); });
-    return ways;
-  }
-
-  Filters cycle_from(const Way& start) {
-    if (!marks_.emplace(start.topic, Mark::on_path).second) return {};
-    std::vector<Step> path;
-    path.push_back({start, ways_from(start.topic)});
-    while (!path.empty()) {
-      if (path.back().on.empty()) {
-        marks_[path.back().way.topic] = Mark::done;
-        path.pop_back();
-        continue;
-      }
-      const Way next = path.back().on.back();
-      path.back().on.pop_back();
-      const auto [known, is_new] = marks_.emplace(next.topic, Mark::on_path);
-      if (is_new) {
-        path.push_back({next, ways_from(next.topic)});
-      } else if (known->second == Mark::on_path) {
-        return new_filters_of(path, next);
-      }
-    }
-    return {};
-  }
-
-  /// Of the cycle that `last`, from the path's end, closes.
-  static Filters new_filters_of(const std::vector<Step>& path, const Way& last) {
+    const CycleSearch search(starts,
+                             [this](std::string_view topic, const VisitHop& visit) { visit_hops(topic, visit); });
     Filters filters;
-    if (!last.by.empty()) filters.emplace(last.by);
-    for (auto step = path.rbegin(); step->way.topic != last.topic; ++step) {
-      if (!step->way.by.empty()) filters.emplace(step->way.by);
+    for (const HopCycle& cycle : search.shortest_cycles()) {
+      for (const NumberedHop& hop : cycle) {
+        if (hop.number != old_route) filters.emplace(coming_[hop.number].filter);
+      }
     }
     return filters;
   }
 
+ private:
+  static constexpr std::uint32_t old_route = UINT32_MAX;
+  struct Coming {
+    std::string_view filter;
+    const std::vector<RoutePtr>* routes;
+  };
+
+  void visit_coming(std::uint32_t number, const VisitHop& visit) const {
+    for (const RoutePtr& route : *coming_[number].routes) visit({number, route->target.text()});
+  }
+
+  void visit_hops(std::string_view topic, const VisitHop& visit) const {
+    running_.for_each_match(topic, [&](const Subscription& subscription) {
+      const auto next = numbers_.find(subscription.filter.text());
+      const bool comes = next != numbers_.end();
+      // A filter that stays has its routes exchanged; one that goes keeps them for a while.
+      const bool exchanged = comes && !subscription.leaving && exchange_ == Exchange::at_once;
+      if (!exchanged && !subscription.released) {
+        for (const RoutePtr& route : subscription.routes) visit({old_route, route->target.text()});
+      }
+      if (comes) visit_coming(next->second, visit);
+    });
+    fresh_index_.for_each_match(topic, [&](std::uint32_t number) { visit_coming(number, visit); });
+  }
+
   const RouteTable& running_;
-  const NextRoutes& next_;
   Exchange exchange_;
-  const Filters& late_;
-  /// Next routes of filters that are not running.
-  std::vector<const std::vector<RoutePtr>*> fresh_;
+  /// The next routes, by number, and the number by their filter.
+  std::vector<Coming> coming_;
+  std::unordered_map<std::string_view, std::uint32_t> numbers_;
+  /// Those of filters that are not running.
   FilterIndex fresh_index_;
-  std::unordered_map<std::string_view, Mark> marks_;
 };
 
 struct Steps {
@@ -158,7 +131,7 @@ Filters late_filters(const RouteTable& running, const NextRoutes& next, Exchange
   constexpr int most_searches = 100;
   Filters late;
   for (int searches = 0; searches < most_searches; ++searches) {
-    Filters found = MixedCycleSearch(running, next, exchange, late).run();
+    Filters found = MixedGraph(running, next, exchange, late).filters_of_cycles();
     if (found.empty()) return late;
     late.merge(found);
   }

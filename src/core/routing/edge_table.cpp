@@ -1,7 +1,6 @@
 #include "core/routing/edge_table.hpp"
 
 #include <algorithm>
-#include <deque>
 #include <utility>
 
 #include "core/model/port_search.hpp"
@@ -12,12 +11,12 @@ namespace {
 
 constexpr std::size_t most_steps_shown = 8;
 
-/// `a -> b -> c -> a` for the way from b to a; what is long is cut in the middle.
-std::string cycle_text(const std::vector<std::string_view>& way) {
-  std::string text(way.back());
-  for (std::size_t i = 0; i < way.size(); ++i) {
-    if (i < most_steps_shown || i + 1 == way.size()) text.append(" -> ").append(way[i]);
-    if (i == most_steps_shown && i + 1 < way.size()) text += " -> …";
+/// `a -> b -> c -> a` for the hops to b, c and a; what is long is cut in the middle.
+std::string cycle_text(const HopCycle& cycle) {
+  std::string text(cycle.back().target);
+  for (std::size_t i = 0; i < cycle.size(); ++i) {
+    if (i < most_steps_shown || i + 1 == cycle.size()) text.append(" -> ").append(cycle[i].target);
+    if (i == most_steps_shown && i + 1 < cycle.size()) text += " -> …";
   }
   return text;
 }
@@ -31,15 +30,19 @@ EdgeTable::EdgeTable(std::span<const Participant> participants, std::vector<Edge
   for_each_relay(participants, [this](const Relay& relay) { relays_.push_back(relay); });
   for (std::uint32_t i = 0; i < relays_.size(); ++i) {
     relay_index_.insert(relays_[i].source(), i);
-    ++paths_to_[std::string(relays_[i].target())];
+    lead_to(std::string(relays_[i].target()));
   }
   resolved_.resize(edges_.size());
+  std::vector<std::uint32_t> all;
+  all.reserve(edges_.size());
   for (std::uint32_t i = 0; i < edges_.size(); ++i) {
     const Edge& edge = edges_[i];
     if (!is_ours(edge.source.role)) edges_by_role_.emplace(edge.source.role, i);
     if (!is_ours(edge.target.role)) edges_by_role_.emplace(edge.target.role, i);
-    if (const auto binding = resolve(edge)) attach(i, *binding);
+    resolved_[i] = resolve(edge);
+    all.push_back(i);
   }
+  attach(all);
 }
 
 const Participant* EdgeTable::find_participant(std::string_view role) const {
@@ -74,54 +77,69 @@ std::optional<Binding> EdgeTable::resolve(const Edge& edge) {
 }
 
 void EdgeTable::participant_changed(const std::string& role) {
+  std::vector<std::uint32_t> moved;
+  bool some_went = false;
   const auto [first, last] = edges_by_role_.equal_range(role);
   for (auto entry = first; entry != last; ++entry) {
     const std::uint32_t edge = entry->second;
-    const auto binding = resolve(edges_[edge]);
+    auto binding = resolve(edges_[edge]);
     if (binding == resolved_[edge]) continue;
-    detach(edge);
-    if (binding) attach(edge, *binding);
+    some_went |= detach(edge);
+    resolved_[edge] = std::move(binding);
+    moved.push_back(edge);
+  }
+  if (some_went) try_refused();
+  attach(moved);
+}
+
+void EdgeTable::attach(std::span<const std::uint32_t> edges) {
+  Wanted fresh;
+  for (const std::uint32_t edge : edges) {
+    if (!resolved_[edge]) continue;
+    const auto [entry, is_new] = entries_.try_emplace(*resolved_[edge]);
+    entry->second.edges.push_back(edge);
+    if (is_new) fresh.push_back(&*entry);
+  }
+  put_in_force(fresh);
+  for (const Entries::value_type* one : fresh) {
+    const auto& [binding, entry] = *one;
+    if (entry.refusal.empty()) continue;
+    warnings_.push_back(name_of(binding, entry) + " (" + place_text(edges_[entry.edges.front()].at) +
+                        ") is left out: " + entry.refusal);
   }
 }
 
-void EdgeTable::attach(std::uint32_t edge, const Binding& binding) {
-  resolved_[edge] = binding;
-  const auto [entry, is_new] = entries_.try_emplace(binding);
-  entry->second.edges.push_back(edge);
-  if (!is_new) return;
-  put_in_force(binding, entry->second);
-  if (!entry->second.refusal.empty()) {
-    warnings_.push_back(name_of(binding, entry->second) + " (" + place_text(edges_[edge].at) +
-                        ") is left out: " + entry->second.refusal);
-  }
-}
-
-void EdgeTable::detach(std::uint32_t edge) {
-  if (!resolved_[edge]) return;
+bool EdgeTable::detach(std::uint32_t edge) {
+  if (!resolved_[edge]) return false;
   const Binding binding = *std::exchange(resolved_[edge], std::nullopt);
   std::erase(entries_.at(binding).edges, edge);
-  drop_if_unwanted(binding);
+  return drop_if_unwanted(binding);
 }
 
 Result<void> EdgeTable::bind(const Binding& binding) {
   const auto [entry, is_new] = entries_.try_emplace(binding);
-  if (is_new) put_in_force(binding, entry->second);
+  if (is_new) put_in_force({&*entry});
   if (!entry->second.refusal.empty() && !entry->second.bound) {
     std::string refusal = entry->second.refusal;
-    drop_if_unwanted(binding);
+    (void)drop_if_unwanted(binding);
     return fail(std::move(refusal));
   }
   if (!std::exchange(entry->second.bound, true)) ++bindings_;
   return {};
 }
 
-void EdgeTable::bind_again(const Binding& binding) {
-  const auto [entry, is_new] = entries_.try_emplace(binding);
-  if (!std::exchange(entry->second.bound, true)) ++bindings_;
-  if (!is_new) return;
-  put_in_force(binding, entry->second);
-  if (!entry->second.refusal.empty()) {
-    warnings_.push_back("the binding " + name_of(binding, entry->second) + " is left out: " + entry->second.refusal);
+void EdgeTable::bind_again(std::span<const Binding> bindings) {
+  Wanted fresh;
+  for (const Binding& binding : bindings) {
+    const auto [entry, is_new] = entries_.try_emplace(binding);
+    if (!std::exchange(entry->second.bound, true)) ++bindings_;
+    if (is_new) fresh.push_back(&*entry);
+  }
+  put_in_force(fresh);
+  for (const Entries::value_type* one : fresh) {
+    const auto& [binding, entry] = *one;
+    if (entry.refusal.empty()) continue;
+    warnings_.push_back("the binding " + name_of(binding, entry) + " is left out: " + entry.refusal);
   }
 }
 
@@ -134,47 +152,61 @@ Result<void> EdgeTable::unbind(const Binding& binding) {
   }
   entry->second.bound = false;
   --bindings_;
-  drop_if_unwanted(binding);
+  if (drop_if_unwanted(binding)) try_refused();
   return {};
 }
 
-void EdgeTable::put_in_force(const Binding& binding, Entry& entry) {
-  entry.refusal.clear();
-  refused_.erase(binding);
-  if (is_relayed(binding)) return;
-  if (const auto back = way(binding.target, binding.source); !back.empty()) {
-    entry.refusal = "it would feed its own source: " + cycle_text(back);
-    refused_.insert(binding);
-    return;
+void EdgeTable::put_in_force(Wanted wanted) {
+  std::erase_if(wanted, [&](Entries::value_type* one) {
+    one->second.refusal.clear();
+    refused_.erase(one->first);
+    return is_relayed(one->first);
+  });
+  for (const Entries::value_type* one : wanted) lead_to(one->first.target);
+  for (const ClosedCycle& closed : closed_cycles(wanted)) refuse(*wanted[closed.hop], closed.cycle);
+  for (Entries::value_type* one : wanted) {
+    auto& [binding, entry] = *one;
+    if (!entry.refusal.empty()) continue;
+    // Both were topics when they were declared, announced or asked for.
+    entry.route =
+        edge_route(name_of(binding, entry), *TopicName::parse(binding.source), *TopicName::parse(binding.target));
+    change_.added.push_back(entry.route);
   }
-  // Both were topics when they were declared, announced or asked for.
-  entry.route =
-      edge_route(name_of(binding, entry), *TopicName::parse(binding.source), *TopicName::parse(binding.target));
-  ++paths_to_[binding.target];
-  change_.added.push_back(entry.route);
 }
 
-void EdgeTable::drop_if_unwanted(const Binding& binding) {
+void EdgeTable::refuse(Entries::value_type& wanted, const HopCycle& cycle) {
+  wanted.second.refusal = "it would feed its own source: " + cycle_text(cycle);
+  refused_.insert(wanted.first);
+  no_longer_lead_to(wanted.first.target);
+}
+
+bool EdgeTable::drop_if_unwanted(const Binding& binding) {
   const auto entry = entries_.find(binding);
-  if (entry->second.bound || !entry->second.edges.empty()) return;
+  if (entry->second.bound || !entry->second.edges.empty()) return false;
   const bool was_in_force = entry->second.route != nullptr;
   take_out(entry->second);
   refused_.erase(binding);
   entries_.erase(entry);
-  if (was_in_force) try_refused();
+  return was_in_force;
 }
 
 void EdgeTable::take_out(Entry& entry) {
   if (!entry.route) return;
   // What came and goes between two looks never was.
   if (std::erase(change_.added, entry.route) == 0) change_.removed.push_back(entry.route);
-  const auto ways = paths_to_.find(entry.route->target.text());
-  if (--ways->second == 0) paths_to_.erase(ways);
+  no_longer_lead_to(entry.route->target.text());
   entry.route = nullptr;
 }
 
+void EdgeTable::no_longer_lead_to(const std::string& topic) {
+  const auto paths = paths_to_.find(topic);
+  if (--paths->second == 0) paths_to_.erase(paths);
+}
+
 void EdgeTable::try_refused() {
-  for (const Binding& binding : std::set<Binding>(refused_)) put_in_force(binding, entries_.at(binding));
+  Wanted again;
+  for (const Binding& binding : refused_) again.push_back(&*entries_.find(binding));
+  put_in_force(std::move(again));
 }
 
 bool EdgeTable::is_relayed(const Binding& binding) const {
@@ -185,35 +217,26 @@ bool EdgeTable::is_relayed(const Binding& binding) const {
   return relayed;
 }
 
-std::vector<std::string_view> EdgeTable::topics_after(std::string_view topic) const {
-  std::vector<std::string_view> topics;
-  relay_index_.for_each_match(topic, [&](std::uint32_t i) { topics.push_back(relays_[i].target()); });
-  for (auto entry = entries_.lower_bound({std::string(topic), {}});
-       entry != entries_.end() && entry->first.source == topic; ++entry) {
-    if (entry->second.route) topics.push_back(entry->first.target);
+std::vector<ClosedCycle> EdgeTable::closed_cycles(const Wanted& candidates) const {
+  constexpr std::uint32_t in_force = UINT32_MAX;
+  std::vector<NumberedHop> starts;
+  std::unordered_map<const Entry*, std::uint32_t> numbers;
+  for (std::uint32_t i = 0; i < candidates.size(); ++i) {
+    const auto& [binding, entry] = *candidates[i];
+    numbers.emplace(&entry, i);
+    // Most edges begin where nothing leads to, and cannot be part of a cycle.
+    if (paths_to_.contains(binding.source)) starts.push_back({i, binding.target});
   }
-  return topics;
-}
-
-std::vector<std::string_view> EdgeTable::way(std::string_view from, std::string_view to) const {
-  // Most edges begin where nothing leads to.
-  if (from != to && !paths_to_.contains(std::string(to))) return {};
-  // Each topic with the one before it, by breadth, so that the way is a shortest one.
-  std::unordered_map<std::string_view, std::string_view> before{{from, {}}};
-  std::deque<std::string_view> rest{from};
-  while (!rest.empty() && !before.contains(to)) {
-    const std::string_view topic = rest.front();
-    rest.pop_front();
-    for (const std::string_view next : topics_after(topic)) {
-      if (before.emplace(next, topic).second) rest.push_back(next);
+  const CycleSearch search(starts, [&](std::string_view topic, const VisitHop& visit) {
+    relay_index_.for_each_match(topic, [&](std::uint32_t i) { visit({in_force, relays_[i].target()}); });
+    for (auto entry = entries_.lower_bound({std::string(topic), {}});
+         entry != entries_.end() && entry->first.source == topic; ++entry) {
+      const auto number = numbers.find(&entry->second);
+      const bool is_candidate = number != numbers.end();
+      if (is_candidate || entry->second.route) visit({is_candidate ? number->second : in_force, entry->first.target});
     }
-  }
-  std::vector<std::string_view> topics;
-  if (!before.contains(to)) return topics;
-  for (std::string_view topic = to; topic != from; topic = before.at(topic)) topics.push_back(topic);
-  topics.push_back(from);
-  std::reverse(topics.begin(), topics.end());
-  return topics;
+  });
+  return search.closing_hops(static_cast<std::uint32_t>(candidates.size()));
 }
 
 std::string EdgeTable::name_of(const Binding& binding, const Entry& entry) const {

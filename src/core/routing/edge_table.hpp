@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/graph/cycle_search.hpp"
 #include "core/model/edge.hpp"
 #include "core/model/participant.hpp"
 #include "core/model/relay.hpp"
@@ -52,8 +53,9 @@ class EdgeTable {
 
   /// Errors: a cycle, with its path. Bound already is no error.
   Result<void> bind(const Binding& binding);
-  /// The same for those that were bound once: what would be a cycle now is kept, and left out.
-  void bind_again(const Binding& binding);
+  /// The same for all that were bound once: those that would close a cycle now, with what is in force or with earlier
+  /// ones, are kept, and left out. Cost: O(n log n), of which the search for cycles is O(n); see CycleSearch.
+  void bind_again(std::span<const Binding> bindings);
   /// Errors: nobody bound it; a file declares it.
   Result<void> unbind(const Binding& binding);
   /// The directory heard something new of a participant.
@@ -87,16 +89,21 @@ class EdgeTable {
   /// The queue of one end: as it is announced; as it was last, while its participant is silent.
   [[nodiscard]] std::optional<std::string> resolve_end(const PortName& port, Direction direction);
   [[nodiscard]] std::optional<Binding> resolve(const Edge& edge);
-  void attach(std::uint32_t edge, const Binding& binding);
-  void detach(std::uint32_t edge);
-  void put_in_force(const Binding& binding, Entry& entry);
-  void drop_if_unwanted(const Binding& binding);
+  using Wanted = std::vector<Entries::value_type*>;
+
+  void attach(std::span<const std::uint32_t> edges);
+  /// Both give whether a route went.
+  bool detach(std::uint32_t edge);
+  bool drop_if_unwanted(const Binding& binding);
+  /// In their order; those that close a cycle get a refusal instead of a route.
+  void put_in_force(Wanted wanted);
   void take_out(Entry& entry);
+  void refuse(Entries::value_type& wanted, const HopCycle& cycle);
   void try_refused();
   [[nodiscard]] bool is_relayed(const Binding& binding) const;
-  [[nodiscard]] std::vector<std::string_view> topics_after(std::string_view topic) const;
-  /// The topics from `from` to `to`, both included, over relays and entries; empty when there is no way.
-  [[nodiscard]] std::vector<std::string_view> way(std::string_view from, std::string_view to) const;
+  [[nodiscard]] std::vector<ClosedCycle> closed_cycles(const Wanted& candidates) const;
+  void lead_to(const std::string& topic) { ++paths_to_[topic]; }
+  void no_longer_lead_to(const std::string& topic);
   [[nodiscard]] std::string name_of(const Binding& binding, const Entry& entry) const;
 
   std::vector<Edge> edges_;
@@ -105,7 +112,7 @@ class EdgeTable {
   std::unordered_map<std::string_view, const Participant*> ours_;
   std::vector<Relay> relays_;
   FilterIndex relay_index_;
-  /// How many relays and entries in force lead to a topic.
+  /// How many relays and entries lead to a topic, those in force and those that are just being checked.
   std::unordered_map<std::string, std::uint32_t> paths_to_;
   /// By edge: where it goes at present.
   std::vector<std::optional<Binding>> resolved_;

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "core/msgflo/announcement.hpp"
 #include "support/participants.hpp"
 
@@ -161,6 +163,41 @@ TEST_F(WiringTest, AnEdgeThatOnlyNowIsACycleIsLeftOutUntilItIsNone) {
                           "lamp/out -> display.TEXT -> display/text -> lamp/out"));
   ASSERT_TRUE(edge_table_->unbind({"display/text", "lamp/out"}));
   EXPECT_THAT(take_change(), ElementsAre("- display/text -> lamp/out", "+ lamp/out -> display.TEXT"));
+}
+
+std::vector<Binding> chained_bindings(std::size_t count) {
+  std::vector<Binding> bindings;
+  for (std::size_t i = 0; i < count; ++i) bindings.push_back({"q" + std::to_string(i), "q" + std::to_string(i + 1)});
+  return bindings;
+}
+
+TEST_F(WiringTest, ALongChainOfKeptBindingsIsTakenInAtOnce) {
+  std::vector<Binding> kept = chained_bindings(20'000);
+  kept.push_back({"q20000", "q0"});
+  std::sort(kept.begin(), kept.end());
+  entry({});
+  edge_table_->bind_again(kept);
+  EXPECT_EQ(edge_table_->bindings(), 20'001U);
+  EXPECT_EQ(edge_table_->routes().size(), 20'000U);
+  const auto warnings = edge_table_->take_warnings();
+  ASSERT_EQ(warnings.size(), 1U);
+  EXPECT_THAT(warnings[0], HasSubstr("the binding " + kept.back().source + " -> " + kept.back().target +
+                                     " is left out: it would feed its own source: "));
+}
+
+TEST_F(WiringTest, OfKeptBindingsTheOneIsLeftOutThatClosesACycleWithEarlierOnes) {
+  entry({edge("heater", "TEMPERATURE", "display", "TEXT")});
+  take_change();
+  edge_table_->bind_again(std::vector<Binding>{
+      {"b", "c"}, {"display/text", "b"}, {"c", "heater.TEMPERATURE"}, {"c", "d"}, {"b", "c"}, {"d", "b"}});
+  EXPECT_THAT(take_change(), ElementsAre("+ b -> c", "+ display/text -> b", "+ c -> d"));
+  EXPECT_THAT(edge_table_->take_warnings(),
+              ElementsAre("the binding c -> heater.TEMPERATURE is left out: it would feed its own source: c -> "
+                          "heater.TEMPERATURE -> display.TEXT -> display/text -> b -> c",
+                          "the binding d -> b is left out: it would feed its own source: d -> b -> c -> d"));
+  EXPECT_EQ(edge_table_->bindings(), 5U);
+  ASSERT_TRUE(edge_table_->unbind({"b", "c"}));
+  EXPECT_THAT(take_change(), ElementsAre("- b -> c", "+ c -> heater.TEMPERATURE", "+ d -> b"));
 }
 
 TEST_F(WiringTest, OnlyWhatWasBoundCanBeUnbound) {

@@ -152,6 +152,11 @@ std::string definition_message(const std::string& file) {
          ':' + file + " on the command line";
 }
 
+std::string library_name_hint(const std::string& name) {
+  return "; the library has a definition of this name: `participants: {my-device: {use: " + name +
+         "}}` in a devices file makes a device of it";
+}
+
 std::optional<std::string> definitions_folder_message(const core::FileSource& source, const std::string& folder,
                                                       const std::vector<std::string>& files) {
   const bool all = files.size() > 1 && std::all_of(files.begin(), files.end(), [&](const std::string& file) {

@@ -22,6 +22,9 @@ namespace mfp::declaration {
 /// What to tell of a definition where a devices file is needed, with the two ways to use it.
 [[nodiscard]] std::string definition_message(const std::string& file);
 
+/// `; …`, of a name of the library where the name of a devices file is needed.
+[[nodiscard]] std::string library_name_hint(const std::string& name);
+
 /// What to tell of a folder all of whose files are definitions, of which there are several; nothing of another one.
 [[nodiscard]] std::optional<std::string> definitions_folder_message(const core::FileSource& source,
                                                                     const std::string& folder,

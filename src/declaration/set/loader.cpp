@@ -55,7 +55,8 @@ class Loader {
     if (kind == core::FileKind::folder) {
       load_folder(path, Below::left_out, [this](const std::string& file) { load_file(file); });
     } else if (kind == core::FileKind::missing) {
-      miss(path, "there is no such file or folder" + meant(path));
+      const bool is_definition = library_.find(path, "", Library::Asker::device).has_value();
+      miss(path, "there is no such file or folder" + (is_definition ? library_name_hint(path) : meant(path)));
     } else {
       load_file(path);
     }

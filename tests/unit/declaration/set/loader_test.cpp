@@ -126,6 +126,16 @@ TEST(Loader, TellsFoldersOfDefinitionsFromThoseOfDevices) {
   EXPECT_EQ(roles_of(load(paths({"mixed"}), files)), std::vector<std::string>{"a"});
 }
 
+TEST(Loader, TellsANameOfTheLibraryFromAFile) {
+  MemoryFiles files;
+  files.add("library/tasmota/plug.yaml", plug);
+  Sources sources = paths({"tasmota/plug"});
+  sources.library = {"library"};
+  EXPECT_EQ(problems(load(sources, files)),
+            "tasmota/plug: error: there is no such file or folder; the library has a definition of this name: "
+            "`participants: {my-device: {use: tasmota/plug}}` in a devices file makes a device of it\n");
+}
+
 TEST(Loader, TakesAnEmptyFolderBesideFilesForOneThatIsFilledLater) {
   MemoryFiles files;
   files.add("house/a.yaml", device("a"));

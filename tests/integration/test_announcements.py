@@ -133,6 +133,7 @@ def test_other_keys_of_a_definition_pass_with_their_types_and_warn_once_each(rig
         assert "warning:" in told[0]
 
 
+@pytest.mark.alone
 def test_every_announcement_comes_again_each_interval_by_2_2(rig):
     listener = rig.client().subscribe("fbp")
     rig.write("devices.yaml", HEATER)
@@ -146,6 +147,7 @@ def test_every_announcement_comes_again_each_interval_by_2_2(rig):
     assert {message.payload for message in messages} == {messages[0].payload}
 
 
+@pytest.mark.alone
 def test_after_the_first_round_announcements_are_spread_over_the_interval(rig):
     count, interval = 40, 4.4
     arrivals = {}
@@ -179,6 +181,7 @@ def test_a_reconnect_announces_one_round_at_once(rig):
     assert program.terminate() == 0
 
 
+@pytest.mark.alone
 def test_a_long_absence_leaves_no_backlog_of_announcements(rig):
     listener = rig.client().subscribe("fbp", "heater.TEMPERATURE")
     proxy = rig.proxy()

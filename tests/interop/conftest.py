@@ -1,5 +1,6 @@
 """MsgFlo's own tools from npm, installed once into the build folder."""
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -40,16 +41,23 @@ class Packages:
 def packages():
     folder = Path(os.environ.get("MFP_INTEROP_DIR", ROOT / "build" / "interop"))
     folder.mkdir(parents=True, exist_ok=True)
-    lock = (HERE / "package-lock.json").read_bytes()
-    wanted, stamp = hashlib.sha256(lock).hexdigest(), folder / "installed"
-    if not stamp.exists() or stamp.read_text() != wanted:
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(HERE / name, folder / name)
-        # None of the packages needs its install script: those only compile optional speed-ups.
-        subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=folder, check=True,
-                       timeout=600)
-        stamp.write_text(wanted)
+    # Of tests that run side by side one installs them, and the others wait for it.
+    with open(folder / "lock", "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        install(folder)
     return Packages(folder)
+
+
+def install(folder):
+    listed = (HERE / "package-lock.json").read_bytes()
+    wanted, stamp = hashlib.sha256(listed).hexdigest(), folder / "installed"
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(HERE / name, folder / name)
+    # None of the packages needs its install script: those only compile optional speed-ups.
+    subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=folder, check=True, timeout=600)
+    stamp.write_text(wanted)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 #include "declaration/device/payload_reader.hpp"
 
-#include "declaration/device/base64.hpp"
+#include "core/text/base64.hpp"
 
 namespace mfp::declaration {
 
@@ -17,7 +17,7 @@ std::optional<std::string> read_payload(const Reading& reading, const Entry& ent
     return std::nullopt;
   }
   if (value.tag() != Tag::binary) return std::string(value.text());
-  auto bytes = decode_base64(value.text());
+  auto bytes = core::decode_base64(value.text());
   if (!bytes) reading.report.error(value, name + " has the tag !!binary, but is no base64");
   return bytes;
 }

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/model/port_search.hpp"
-
 namespace mfp::core {
 
 namespace {
@@ -25,8 +23,7 @@ std::string cycle_text(const HopCycle& cycle) {
 
 EdgeTable::EdgeTable(std::span<const Participant> participants, std::vector<Edge> edges,
                      const std::vector<std::string>& files, const Directory& directory, KnownPorts known)
-    : edges_(std::move(edges)), files_(files), directory_(directory), known_(std::move(known)) {
-  for (const Participant& participant : participants) ours_.emplace(participant.role, &participant);
+    : edges_(std::move(edges)), files_(files), queues_(participants, directory, std::move(known)) {
   for_each_relay(participants, [this](const Relay& relay) { relays_.push_back(relay); });
   for (std::uint32_t i = 0; i < relays_.size(); ++i) {
     relay_index_.insert(relays_[i].source(), i);
@@ -45,33 +42,9 @@ EdgeTable::EdgeTable(std::span<const Participant> participants, std::vector<Edge
   attach(all);
 }
 
-const Participant* EdgeTable::find_participant(std::string_view role) const {
-  if (const auto our = ours_.find(role); our != ours_.end()) return our->second;
-  const Directory::Entry* entry = directory_.find(role);
-  return entry == nullptr ? nullptr : &entry->participant;
-}
-
-std::optional<std::string> EdgeTable::queue_of(const PortName& port, Direction direction) const {
-  const Participant* participant = find_participant(port.role);
-  const Port* found = participant == nullptr ? nullptr : find_port(participant->ports(direction), port);
-  return found == nullptr ? std::nullopt : std::optional(found->queue);
-}
-
-std::optional<std::string> EdgeTable::resolve_end(const PortName& port, Direction direction) {
-  auto queue = queue_of(port, direction);
-  if (is_ours(port.role)) return queue;
-  if (find_participant(port.role) != nullptr) {
-    queue ? (void)known_.insert_or_assign({port, direction}, *queue) : (void)known_.erase({port, direction});
-    return queue;
-  }
-  // Who is silent may come back, so its edges stay.
-  const auto last = known_.find({port, direction});
-  return last == known_.end() ? std::nullopt : std::optional(last->second);
-}
-
 std::optional<Binding> EdgeTable::resolve(const Edge& edge) {
-  auto source = resolve_end(edge.source, Direction::out);
-  auto target = resolve_end(edge.target, Direction::in);
+  auto source = queues_.resolve(edge.source, Direction::out);
+  auto target = queues_.resolve(edge.target, Direction::in);
   if (!source || !target) return std::nullopt;
   return Binding{*std::move(source), *std::move(target)};
 }

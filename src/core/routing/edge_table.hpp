@@ -17,8 +17,7 @@
 #include "core/model/relay.hpp"
 #include "core/mqtt/filter_index.hpp"
 #include "core/msgflo/binding.hpp"
-#include "core/msgflo/directory.hpp"
-#include "core/msgflo/known_ports.hpp"
+#include "core/routing/queue_lookup.hpp"
 #include "core/routing/route.hpp"
 
 namespace mfp::core {
@@ -76,18 +75,17 @@ class EdgeTable {
   /// Whether an edge needs to know who else is announced.
   [[nodiscard]] bool needs_directory() const { return !edges_by_role_.empty(); }
   /// Of ports of others: where they are, or were last.
-  [[nodiscard]] const KnownPorts& known_ports() const { return known_; }
-  [[nodiscard]] bool is_ours(std::string_view role) const { return ours_.contains(role); }
+  [[nodiscard]] const KnownPorts& known_ports() const { return queues_.known_ports(); }
+  [[nodiscard]] bool is_ours(std::string_view role) const { return queues_.is_ours(role); }
 
   /// Nothing when nobody announces the port.
-  [[nodiscard]] std::optional<std::string> queue_of(const PortName& port, Direction direction) const;
+  [[nodiscard]] std::optional<std::string> queue_of(const PortName& port, Direction direction) const {
+    return queues_.announced(port, direction);
+  }
   /// `devices.yaml:12`.
   [[nodiscard]] std::string place_text(const DeclaredAt& at) const;
 
  private:
-  [[nodiscard]] const Participant* find_participant(std::string_view role) const;
-  /// The queue of one end: as it is announced; as it was last, while its participant is silent.
-  [[nodiscard]] std::optional<std::string> resolve_end(const PortName& port, Direction direction);
   [[nodiscard]] std::optional<Binding> resolve(const Edge& edge);
   using Wanted = std::vector<Entries::value_type*>;
 
@@ -108,15 +106,13 @@ class EdgeTable {
 
   std::vector<Edge> edges_;
   const std::vector<std::string>& files_;
-  const Directory& directory_;
-  std::unordered_map<std::string_view, const Participant*> ours_;
+  QueueLookup queues_;
   std::vector<Relay> relays_;
   FilterIndex relay_index_;
   /// How many relays and entries lead to a topic, those in force and those that are just being checked.
   std::unordered_map<std::string, std::uint32_t> paths_to_;
   /// By edge: where it goes at present.
   std::vector<std::optional<Binding>> resolved_;
-  KnownPorts known_;
   /// Edges with a port of somebody else, by role.
   std::unordered_multimap<std::string, std::uint32_t> edges_by_role_;
   Entries entries_;

@@ -6,7 +6,8 @@
 
 #include "core/json/json_document.hpp"
 #include "core/json/json_text.hpp"
-#include "core/json/value.hpp"
+#include "core/json/json_writer.hpp"
+#include "core/text/base64.hpp"
 #include "core/text/text.hpp"
 
 namespace mfp::client {
@@ -39,22 +40,6 @@ std::string hexadecimal(std::string_view bytes) {
   return bytes.size() > longest_payload / 3 ? text + " …" : text;
 }
 
-std::string base64(std::string_view bytes) {
-  constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string text;
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    const auto byte = [&](std::size_t at) -> std::uint32_t {
-      return at < bytes.size() ? static_cast<unsigned char>(bytes[at]) : 0;
-    };
-    const std::uint32_t group = (byte(i) << 16U) | (byte(i + 1) << 8U) | byte(i + 2);
-    text += digits[group >> 18U];
-    text += digits[(group >> 12U) & 63U];
-    text += i + 1 < bytes.size() ? digits[(group >> 6U) & 63U] : '=';
-    text += i + 2 < bytes.size() ? digits[group & 63U] : '=';
-  }
-  return text;
-}
-
 std::string milliseconds(std::chrono::system_clock::time_point time) {
   const auto count = std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count() % 1000;
   std::string digits = std::to_string(count);
@@ -78,12 +63,6 @@ std::string utc(std::chrono::system_clock::time_point time) {
   std::tm parts{};
   gmtime_r(&seconds, &parts);
   return formatted(parts, "%Y-%m-%dT%H:%M:%S") + milliseconds(time) + 'Z';
-}
-
-std::string with_quotes(std::string_view text) {
-  std::string json;
-  core::append_json({core::ValueKind::text, text}, json);
-  return json;
 }
 
 }  // namespace
@@ -126,19 +105,24 @@ std::string message_line(const WatchedMessage& packet, const LineLayout& layout)
 }
 
 std::string message_json(const WatchedMessage& packet) {
-  std::string json = "{\"time\":" + with_quotes(utc(packet.time)) + ",\"port\":" + with_quotes(packet.port);
-  if (!packet.queue.empty()) json += ",\"queue\":" + with_quotes(packet.queue);
-  if (packet.place != WatchedMessage::Place::queue) json += ",\"topic\":" + with_quotes(packet.topic);
-  if (packet.retained) json += ",\"retained\":true";
-  if (!packet.skipped.empty()) json += ",\"skipped\":" + with_quotes(packet.skipped);
+  std::string text;
+  core::JsonWriter json(text);
+  json.begin_object();
+  json.add("time", utc(packet.time));
+  json.add("port", packet.port);
+  if (!packet.queue.empty()) json.add("queue", packet.queue);
+  if (packet.place != WatchedMessage::Place::queue) json.add("topic", packet.topic);
+  if (packet.retained) json.add_json("retained", "true");
+  if (!packet.skipped.empty()) json.add("skipped", packet.skipped);
   if (is_json(packet.payload)) {
-    json += ",\"payload\":" + core::compact_json(packet.payload);
+    json.add_json("payload", core::compact_json(packet.payload));
   } else if (is_text(packet.payload)) {
-    json += ",\"payload\":" + with_quotes(packet.payload);
+    json.add("payload", packet.payload);
   } else {
-    json += ",\"base64\":\"" + base64(packet.payload) + '"';
+    json.add("base64", core::to_base64(packet.payload));
   }
-  return json + '}';
+  json.end_object();
+  return text;
 }
 
 }  // namespace mfp::client

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "core/json/json_text.hpp"
 #include "core/text/text.hpp"
 
 namespace mfp::system {
@@ -34,21 +35,8 @@ std::string painted(std::string_view text, Shade shade, Colour colour) {
 }
 
 std::string json_line(std::string_view json) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string line;
-  line.reserve(json.size());
-  for (std::size_t position = 0; position < json.size();) {
-    const std::size_t start = position;
-    const auto character = core::next_character(json, position);
-    if (character && *character >= 0x7F && *character <= 0x9F) {
-      line += {'\\', 'u', '0', '0', digits[*character >> 4U], digits[*character & 15U]};
-    } else {
-      // Below those, they can only stand between values.
-      line += core::printable(json.substr(start, std::max<std::size_t>(position - start, 1)));
-      position = std::max(position, start + 1);
-    }
-  }
-  return line;
+  // The other control characters can only stand between values.
+  return core::printable(core::escaped_controls(json));
 }
 
 std::string table(const std::vector<Row>& rows, Colour colour) {

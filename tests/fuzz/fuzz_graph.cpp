@@ -10,8 +10,8 @@
 #include "core/graph/fbp_reader.hpp"
 #include "core/graph/fbp_writer.hpp"
 #include "core/graph/graph_picture.hpp"
+#include "core/graph/json_graph_reader.hpp"
 #include "core/graph/json_graph_writer.hpp"
-#include "declaration/graph/json_graph_reader.hpp"
 
 namespace {
 
@@ -49,7 +49,7 @@ std::string sorted_json(Graph graph) {
 void check_graph(const Graph& graph, std::string_view text) {
   check_places(graph, text);
   const std::string json = to_json(graph);
-  const auto again = mfp::declaration::read_json_graph(json);
+  const auto again = mfp::core::read_json_graph(json);
   if (!again || to_json(*again) != json) std::abort();
   (void)to_dot(graph);
   (void)to_mermaid(graph);
@@ -80,7 +80,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (fbp.error().empty()) std::abort();
     for (const TextProblem& problem : fbp.error()) check_problem(problem, text);
   }
-  const auto json = mfp::declaration::read_json_graph(text);
+  const auto json = mfp::core::read_json_graph(text);
   if (json) {
     check_graph(*json, text);
   } else {

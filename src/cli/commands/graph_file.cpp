@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "core/graph/fbp_reader.hpp"
+#include "core/graph/json_graph_reader.hpp"
 #include "core/text/diagnostic.hpp"
 #include "core/text/text.hpp"
 #include "core/text/text_problem.hpp"
-#include "declaration/graph/json_graph_reader.hpp"
 #include "system/disk.hpp"
 
 namespace mfp::cli {
@@ -63,7 +63,7 @@ tl::expected<core::Graph, ExitCode> read_graph_file(const std::string& path) {
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
   std::vector<core::Diagnostic> problems;
   if (is_json(path)) {
-    auto graph = declaration::read_json_graph(text);
+    auto graph = core::read_json_graph(text);
     if (graph) return *std::move(graph);
     problems.push_back(located(path, text, graph.error()));
   } else {

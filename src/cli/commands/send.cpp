@@ -14,7 +14,7 @@
 #include "client/router_messages.hpp"
 #include "client/watched_message.hpp"
 #include "core/json/json_document.hpp"
-#include "core/json/value.hpp"
+#include "core/json/json_writer.hpp"
 #include "core/model/port_types.hpp"
 #include "core/text/text.hpp"
 
@@ -32,9 +32,7 @@ core::Result<std::string> json_payload(std::string_view value) {
   if (core::first_invalid_utf8(value)) {
     return core::fail("the value is neither JSON nor a text in UTF-8; --raw sends bytes as they are");
   }
-  std::string json;
-  core::append_json({core::ValueKind::text, value}, json);
-  return json;
+  return core::json_string(value);
 }
 
 /// How to do without listening.

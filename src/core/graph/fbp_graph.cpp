@@ -4,19 +4,13 @@
 #include <utility>
 #include <vector>
 
-#include "core/json/value.hpp"
+#include "core/json/json_writer.hpp"
 #include "core/text/number.hpp"
 #include "core/text/text.hpp"
 
 namespace mfp::core {
 
 namespace {
-
-std::string with_quotes(std::string_view text) {
-  std::string json;
-  append_json({ValueKind::text, text}, json);
-  return json;
-}
 
 bool is_alphanumeric(char c) { return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z'); }
 
@@ -46,15 +40,15 @@ std::string metadata_json(std::string_view list) {
     }
     const auto [place, is_new] = places.try_emplace(key, members.size());
     if (is_new) members.emplace_back(key, std::string());
-    members[place->second].second = key == "x" || key == "y" ? leading_number(value) : with_quotes(value);
+    members[place->second].second = key == "x" || key == "y" ? leading_number(value) : json_string(value);
     start = end + 1;
   }
-  std::string json = "{";
-  for (const auto& [key, value] : members) {
-    if (json.size() > 1) json += ',';
-    json += with_quotes(key) + ':' + value;
-  }
-  return json + '}';
+  std::string text;
+  JsonWriter json(text);
+  json.begin_object();
+  for (const auto& [key, value] : members) json.add_json(key, value);
+  json.end_object();
+  return text;
 }
 
 }  // namespace
@@ -99,7 +93,7 @@ void FbpGraph::annotate(std::string_view key, std::string_view value) {
   std::string name(is_runtime ? "environment" : key);
   const auto [place, is_new] = properties_.try_emplace(name, graph_.properties.size());
   if (is_new) graph_.properties.push_back({std::move(name), {}});
-  graph_.properties[place->second].json = is_runtime ? "{\"type\":" + with_quotes(value) + '}' : with_quotes(value);
+  graph_.properties[place->second].json = is_runtime ? "{\"type\":" + json_string(value) + '}' : json_string(value);
 }
 
 tl::expected<void, TextProblem> FbpGraph::add_export(Direction direction, Graph::Export entry) {

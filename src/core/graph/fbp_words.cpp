@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "core/json/json_text.hpp"
-#include "core/json/value.hpp"
+#include "core/json/json_writer.hpp"
 #include "core/text/invisible_character.hpp"
 #include "core/text/number.hpp"
 #include "core/text/text.hpp"
@@ -193,7 +193,7 @@ bool FbpText::read_quoted(std::string& json) {
     at_ = start;
     return fail(start, 1, "has a `'` without its closing `'`; within a text write `\\'` for it");
   }
-  append_json({ValueKind::text, content}, json);
+  json = json_string(content);
   return true;
 }
 
@@ -233,11 +233,7 @@ bool FbpText::read_json(std::string& json) {
     return fail(start, raw.size(), "has a number beyond the largest one");
   }
   const JsonNode& node = document_.nodes().front();
-  if (node.kind == JsonNode::Kind::text) {
-    append_json({ValueKind::text, node.text}, json);
-  } else {
-    json = compact_json(raw);
-  }
+  json = node.kind == JsonNode::Kind::text ? json_string(node.text) : compact_json(raw);
   at_ = std::min(text_.find_first_not_of(" \t\r\n", at_), text_.size());
   return true;
 }

@@ -8,7 +8,7 @@
 #include "core/graph/fbp_words.hpp"
 #include "core/json/json_document.hpp"
 #include "core/json/json_text.hpp"
-#include "core/json/value.hpp"
+#include "core/json/json_writer.hpp"
 #include "core/text/text.hpp"
 
 namespace mfp::core {
@@ -122,11 +122,9 @@ class FbpWriter {
     if (json == "true" || json == "false" || json == "null") return '\'' + json + '\'';
     if (!json.starts_with('"')) return escaped_controls(json);
     const std::string text = text_of_json(json);
-    std::string again;
-    append_json({ValueKind::text, text}, again);
     // All controls are a blank there.
     const bool has_control = printable(text) != text;
-    if (again != json || has_control || text.ends_with('\\')) return escaped_controls(json);
+    if (json_string(text) != json || has_control || text.ends_with('\\')) return escaped_controls(json);
     std::string written = "'";
     for (const char c : text) {
       if (c == '\'') written += '\\';

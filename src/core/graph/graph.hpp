@@ -7,14 +7,9 @@
 #include <vector>
 
 #include "core/model/port_name.hpp"
+#include "core/text/text_problem.hpp"
 
 namespace mfp::core {
-
-/// A part of the text that something was read from, in bytes.
-struct TextRange {
-  std::uint32_t offset = 0;
-  std::uint32_t length = 0;
-};
 
 /// A graph as the FBP language or MsgFlo's JSON graphs describe it, in the order of the text. `metadata` is a JSON
 /// object as text, empty when there is none: it is only kept for whoever writes the graph again.

@@ -24,8 +24,8 @@ class TopicPaths {
   void add(std::uint32_t from, const Step& step);
 
   /// A shortest path from `from` to one of `ends`, empty when it is one of them; nothing when there is none.
-  /// Searched from both ends in turns, so that it costs at most about twice what the cheaper side does: where chains grow
-  /// together, n hops are searched and added in O(n log n), whatever their order.
+  /// Searched from both ends in turns, so that it costs at most about twice what the cheaper side does: where chains
+  /// grow together, n hops are searched and added in O(n log n), whatever their order.
   [[nodiscard]] std::optional<Path> shortest(std::uint32_t from, std::span<const std::uint32_t> ends);
 
  private:

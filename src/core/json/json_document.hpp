@@ -1,30 +1,15 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "core/json/value.hpp"
+#include "core/json/json_node.hpp"
 
 namespace mfp::core {
-
-/// A node of a JSON text. A structure's first child is the node after it, its next sibling is at `end`.
-struct JsonNode {
-  enum class Kind : std::uint8_t { text, number, boolean, null, object, array };
-  Kind kind = Kind::null;
-  /// Index of the first node that does not belong to this one.
-  std::uint32_t end = 0;
-  /// The member's name, unescaped; empty for elements of arrays and for the root.
-  std::string_view key;
-  /// Texts without quotes and unescaped, all else as it stands in the JSON.
-  std::string_view text;
-
-  [[nodiscard]] bool is_structure() const { return kind == Kind::object || kind == Kind::array; }
-  /// Meaningless for null.
-  [[nodiscard]] Value value() const;
-};
 
 /// A JSON text (RFC 8259) of a stranger: checked whole, then looked at by path. Memory is kept from text to text.
 class JsonDocument {
@@ -41,13 +26,28 @@ class JsonDocument {
   /// call.
   [[nodiscard]] Outcome read(std::string_view text);
 
+  /// The same for a text of at most 4 GiB that a person writes, which may nest `levels` deep: finds where each node
+  /// stands, too. Cost: some more than `read`.
+  [[nodiscard]] Outcome read_with_places(std::string_view text, int levels = deepest);
+
   /// The root is node 0; empty unless the last `read` said `json`.
   [[nodiscard]] const std::vector<JsonNode>& nodes() const { return nodes_; }
+
+  /// By node, after `read_with_places` said `json`.
+  [[nodiscard]] const std::vector<JsonPlace>& places() const { return places_; }
+
+  /// After `read_with_places` said something else: the byte that cannot stand where it does, or nests too deep; the
+  /// text's size when it ends too early.
+  [[nodiscard]] std::size_t problem_offset() const { return problem_offset_; }
 
  private:
   class Reader;
 
+  Reader& reader_for(std::size_t size);
+
   std::vector<JsonNode> nodes_;
+  std::vector<JsonPlace> places_;
+  std::size_t problem_offset_ = 0;
   std::unique_ptr<Reader> reader_;
 };
 

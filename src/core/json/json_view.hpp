@@ -14,6 +14,12 @@ class JsonView {
  public:
   JsonView(const std::vector<JsonNode>& nodes, std::uint32_t index) : nodes_(&nodes), index_(index) {}
 
+  /// Of its node, in the document.
+  [[nodiscard]] std::uint32_t index() const { return index_; }
+  /// The member's name; empty for elements.
+  [[nodiscard]] std::string_view key() const { return node().key; }
+  [[nodiscard]] bool is_structure() const { return node().is_structure(); }
+  [[nodiscard]] bool is_empty() const { return node().end == index_ + 1; }
   [[nodiscard]] JsonNode::Kind kind() const { return node().kind; }
   /// As it stands; of a text what it holds.
   [[nodiscard]] std::string_view raw() const { return node().text; }
@@ -26,6 +32,15 @@ class JsonView {
   void for_each_child(Use use) const {
     if (!node().is_structure()) return;
     for (std::uint32_t i = index_ + 1; i < node().end; i = (*nodes_)[i].end) use(JsonView(*nodes_, i));
+  }
+
+  /// The same until `use` gives false; whether it never did.
+  template <class Use>
+  [[nodiscard]] bool all_children(Use use) const {
+    for (std::uint32_t i = index_ + 1; i < node().end; i = (*nodes_)[i].end) {
+      if (!use(JsonView(*nodes_, i))) return false;
+    }
+    return true;
   }
 
   /// The first member of that name; nothing when there is none, or this is no object.

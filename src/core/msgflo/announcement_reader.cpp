@@ -2,7 +2,7 @@
 
 #include "core/json/json_document.hpp"
 #include "core/json/json_view.hpp"
-#include "core/json/value.hpp"
+#include "core/json/json_writer.hpp"
 #include "core/mqtt/topic.hpp"
 #include "core/msgflo/announcement.hpp"
 
@@ -39,9 +39,7 @@ bool read_ports(const JsonView& payload, std::string_view key, const std::string
 void read_extra(const JsonView& payload, std::string_view key, Participant& participant) {
   const std::string_view text = payload.text_of(key);
   if (text.empty() || text.size() > longest_text) return;
-  std::string json;
-  append_json({ValueKind::text, text}, json);
-  participant.extras.push_back({std::string(key), std::move(json)});
+  participant.extras.push_back({std::string(key), json_string(text)});
 }
 
 }  // namespace

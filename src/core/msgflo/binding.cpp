@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "core/json/json_document.hpp"
-#include "core/json/json_object.hpp"
+#include "core/json/json_writer.hpp"
 #include "core/mqtt/topic.hpp"
 #include "core/text/text.hpp"
 
@@ -43,11 +43,11 @@ Result<Binding> binding_of(const std::vector<JsonNode>& nodes, std::uint32_t nod
   return binding;
 }
 
-void append(const Binding& binding, std::string& out) {
-  JsonObject object(out);
-  object.add("src", binding.source);
-  object.add("tgt", binding.target);
-  object.end();
+void write(const Binding& binding, JsonWriter& json) {
+  json.begin_object();
+  json.add("src", binding.source);
+  json.add("tgt", binding.target);
+  json.end_object();
 }
 
 }  // namespace
@@ -68,18 +68,23 @@ Result<Binding> read_binding(std::string_view request, std::size_t most_bytes) {
 }
 
 std::string to_json(const Binding& binding) {
-  std::string json;
-  append(binding, json);
-  return json;
+  std::string text;
+  JsonWriter json(text);
+  write(binding, json);
+  return text;
 }
 
 std::string to_json(const std::vector<Binding>& bindings) {
-  std::string json = "[";
+  std::string text;
+  JsonWriter json(text);
+  json.begin_array();
   for (const Binding& binding : bindings) {
-    json += json.size() == 1 ? "\n" : ",\n";
-    append(binding, json);
+    json.new_line();
+    write(binding, json);
   }
-  return json + "\n]\n";
+  json.new_line();
+  json.end_array();
+  return text + '\n';
 }
 
 Result<std::vector<Binding>> read_bindings(std::string_view json) {

@@ -5,8 +5,8 @@
 #include <optional>
 
 #include "core/json/json_document.hpp"
-#include "core/json/json_object.hpp"
 #include "core/json/json_view.hpp"
+#include "core/json/json_writer.hpp"
 #include "core/mqtt/topic.hpp"
 
 namespace mfp::core {
@@ -23,19 +23,23 @@ std::optional<std::uint32_t> read_index(std::string_view text) {
 }  // namespace
 
 std::string to_json(const KnownPorts& ports) {
-  std::string json = "[";
+  std::string text;
+  JsonWriter json(text);
+  json.begin_array();
   for (const auto& [key, queue] : ports) {
     const auto& [name, direction] = key;
-    json += json.size() == 1 ? "\n" : ",\n";
-    JsonObject object(json);
-    object.add("role", name.role);
-    object.add("port", name.port);
-    if (name.index) object.add_json("index", std::to_string(*name.index));
-    object.add("direction", direction == Direction::in ? "in" : "out");
-    object.add("queue", queue);
-    object.end();
+    json.new_line();
+    json.begin_object();
+    json.add("role", name.role);
+    json.add("port", name.port);
+    if (name.index) json.add_json("index", std::to_string(*name.index));
+    json.add("direction", direction == Direction::in ? "in" : "out");
+    json.add("queue", queue);
+    json.end_object();
   }
-  return json + "\n]\n";
+  json.new_line();
+  json.end_array();
+  return text + '\n';
 }
 
 KnownPorts read_known_ports(std::string_view json) {

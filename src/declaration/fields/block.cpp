@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/json/json_writer.hpp"
 #include "core/text/suggestion.hpp"
 #include "declaration/fields/decimal_comma.hpp"
 #include "declaration/fields/foreign_keys.hpp"
@@ -109,7 +110,7 @@ std::optional<std::string> extra_json(const Reading& reading, const Block::Item&
   const bool empty = entry.value.kind() == Kind::nothing;
   if (!text || (empty && reading.origin == Origin::definition)) return to_substituted_json(reading, entry.value);
   const auto read = read_text(reading, entry, subject);
-  return read ? std::optional(json_string(substituted_where_known(reading, *read))) : std::nullopt;
+  return read ? std::optional(core::json_string(substituted_where_known(reading, *read))) : std::nullopt;
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "core/graph/fbp_reader.hpp"
-#include "declaration/graph/json_graph_reader.hpp"
+#include "core/graph/json_graph_reader.hpp"
 #include "declaration/yaml/document_reader.hpp"
 #include "declaration/yaml/paths.hpp"
 #include "declaration/yaml/text_check.hpp"
@@ -89,7 +89,7 @@ void GraphReader::take_in_fbp(const GraphText& text) {
 }
 
 void GraphReader::take_in_json(const GraphText& text) {
-  auto read = read_json_graph(text.text());
+  auto read = core::read_json_graph(text.text());
   if (read) return take_in(*std::move(read), text);
   refuse(text, "this JSON graph", read.error());
 }

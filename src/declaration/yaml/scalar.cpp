@@ -4,7 +4,7 @@
 #include <array>
 #include <charconv>
 
-#include "core/json/value.hpp"
+#include "core/json/json_writer.hpp"
 
 namespace mfp::declaration {
 
@@ -170,7 +170,7 @@ core::Result<std::string> scalar_to_json(const Value& scalar) {
   core::Result<std::string> json;
   switch (scalar_type(scalar)) {
     case ScalarType::text:
-      return json_string(text);
+      return core::json_string(text);
     case ScalarType::boolean:
       json = scalar.tag() == Tag::plain ? std::string(is_true(text) ? "true" : "false")
                                         : tagged_to_json(scalar.tag(), text);
@@ -179,12 +179,6 @@ core::Result<std::string> scalar_to_json(const Value& scalar) {
       json = scalar.tag() == Tag::plain ? number_to_json(text) : tagged_to_json(scalar.tag(), text);
   }
   if (!json) return core::fail(quoted_for_people(text) + ' ' + json.error().message);
-  return json;
-}
-
-std::string json_string(std::string_view text) {
-  std::string json;
-  core::append_json({core::ValueKind::text, text}, json);
   return json;
 }
 

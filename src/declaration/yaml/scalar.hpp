@@ -23,9 +23,6 @@ enum class ScalarType : std::uint8_t { text, integer, number, boolean, nothing }
 /// as the end of a sentence that begins with the scalar's name.
 [[nodiscard]] core::Result<std::string> scalar_to_json(const Value& scalar);
 
-/// As a JSON string, with its quotes. The text is UTF-8.
-[[nodiscard]] std::string json_string(std::string_view text);
-
 /// `a text`, `a number`, `a boolean`, `nothing`, `bytes (!!binary)`.
 [[nodiscard]] std::string_view scalar_name(const Value& scalar);
 

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/json/json_writer.hpp"
+
 namespace mfp::core {
 
 namespace {
@@ -100,16 +102,15 @@ bool Pattern::extract(std::string_view text, std::string& made, Value& result) c
     result = {ValueKind::text, as_view(wanted)};
     return wanted.data() != nullptr;
   }
-  made = '{';
+  made.clear();
+  JsonWriter json(made);
+  json.begin_object();
   for (std::size_t i = 0; i < expression_->names.size(); ++i) {
     const re2::StringPiece& part = groups.at(static_cast<std::size_t>(expression_->numbers[i]));
     if (part.data() == nullptr) continue;
-    if (made.size() > 1) made += ',';
-    append_json({ValueKind::text, expression_->names[i]}, made);
-    made += ':';
-    append_json({ValueKind::text, as_view(part)}, made);
+    json.add(expression_->names[i], as_view(part));
   }
-  made += '}';
+  json.end_object();
   result = {ValueKind::structure, made};
   return made.size() > 2;
 }

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "core/json/json_path.hpp"
 
@@ -123,6 +125,8 @@ TEST(JsonDocument, AgreesWithAnotherReaderOnDamagedMessages) {
   const auto check = [&](const std::string& text) {
     const bool is_json = document.read(text) == JsonOutcome::json;
     EXPECT_EQ(is_json, nlohmann::json::accept(text)) << text;
+    EXPECT_EQ(document.read_with_places(text) == JsonOutcome::json, is_json) << text;
+    EXPECT_LE(document.problem_offset(), text.size());
   };
   for (std::size_t i = 0; i < message.size(); ++i) {
     check(message.substr(0, i));
@@ -136,6 +140,42 @@ TEST(JsonDocument, AgreesWithAnotherReaderOnDamagedMessages) {
       check(changed);
     }
   }
+}
+
+TEST(JsonDocument, FindsThePlaceOfEachNode) {
+  const std::string json = R"( {"a\"\u00e9" : [1, "x\ty" ],"b":{ } , "c" :true } )";
+  JsonDocument document;
+  ASSERT_EQ(document.read_with_places(json), JsonOutcome::json);
+  ASSERT_EQ(document.places().size(), document.nodes().size());
+  std::string parts;
+  for (const JsonPlace& place : document.places()) {
+    parts += json.substr(place.key.offset, place.key.length) + '|' +
+             json.substr(place.value.offset, place.value.length) + '\n';
+  }
+  EXPECT_EQ(parts, R"(|{"a\"\u00e9" : [1, "x\ty" ],"b":{ } , "c" :true }
+"a\"\u00e9"|[1, "x\ty" ]
+|1
+|"x\ty"
+"b"|{ }
+"c"|true
+)");
+}
+
+TEST(JsonDocument, FindsThePlaceOfWhatIsWrong) {
+  const std::vector<std::pair<std::string, std::size_t>> cases{
+      {"", 0},         {"[1,]", 3},       {"[1 2]", 3},       {"{\"a\" 1}", 5},   {"{\"a\":1 \"b\":2}", 7},
+      {"{\"a\":1", 6}, {"{\"a\":1,}", 7}, {"{'a':1}", 1},     {"{\"a\":tru}", 8}, {"nan", 1},
+      {"[01]", 2},     {"-01", 2},        {"{} x", 3},        {"[1]]", 3},        {"],[", 0},
+      {"\"a", 2},      {"[\"a\nb\"]", 3}, {"[1,\"a\\\"]", 8}, {"[1,\n @]", 5},    {"\"a\xff\"", 2},
+      {"[[[1]],]", 7}, {"[1.5x]", 4},     {"[true false]", 6}};
+  JsonDocument document;
+  for (const auto& [text, offset] : cases) {
+    EXPECT_NE(document.read_with_places(text), JsonOutcome::json) << text;
+    EXPECT_EQ(document.problem_offset(), offset) << text;
+  }
+  EXPECT_EQ(document.read_with_places("[[[[0]]]]", 3), JsonOutcome::too_deep);
+  EXPECT_EQ(document.problem_offset(), 3U);
+  EXPECT_EQ(document.read_with_places("[[[0]]]", 3), JsonOutcome::json);
 }
 
 TEST(JsonDocument, RefusesInvalidUtf8) {

@@ -6,7 +6,7 @@
 #include "core/graph/graph.hpp"
 #include "core/text/text_problem.hpp"
 
-namespace mfp::declaration {
+namespace mfp::core {
 
 /// Reads a JSON graph of MsgFlo or NoFlo (schema/graph.json of the npm package fbp). Each element has its place in the
 /// text: processes and exports from the name on, connections and packets as a whole.
@@ -15,8 +15,11 @@ namespace mfp::declaration {
 /// the FBP language. `groups`, and keys that the schema does not know at the top, become properties; elsewhere such
 /// keys are ignored. Numbers within data, metadata and properties keep their digits.
 ///
-/// Error: the first one. The message ends a sentence that begins with "this JSON graph". A text is at most 4 GiB long,
-/// and data, metadata and properties nest at most 64 deep; the caller bounds what it reads.
-[[nodiscard]] tl::expected<core::Graph, core::TextProblem> read_json_graph(std::string_view text);
+/// An empty list is taken for an empty map, as MsgFlo and others write it.
+///
+/// Error: the first one; what is no JSON is told before all else. The message ends a sentence that begins with "this
+/// JSON graph". A text is at most 4 GiB long, and data, metadata and properties nest at most 64 deep; the caller bounds
+/// what it reads.
+[[nodiscard]] tl::expected<Graph, TextProblem> read_json_graph(std::string_view text);
 
-}  // namespace mfp::declaration
+}  // namespace mfp::core

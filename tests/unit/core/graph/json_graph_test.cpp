@@ -4,13 +4,13 @@
 #include <string_view>
 
 #include "core/graph/fbp_reader.hpp"
+#include "core/graph/json_graph_reader.hpp"
 #include "core/graph/json_graph_writer.hpp"
-#include "declaration/graph/json_graph_reader.hpp"
 
-namespace mfp::declaration {
+namespace mfp::core {
 namespace {
 
-std::string json_graph_part(const core::TextRange& at, std::string_view text) {
+std::string json_graph_part(const TextRange& at, std::string_view text) {
   return std::string(text.substr(at.offset, at.length));
 }
 
@@ -37,7 +37,7 @@ constexpr std::string_view json_house = R"({
 TEST(JsonGraph, IsRead) {
   const auto graph = read_json_graph(json_house);
   ASSERT_TRUE(graph) << graph.error().message;
-  EXPECT_EQ(core::to_json(*graph), R"({
+  EXPECT_EQ(to_json(*graph), R"({
   "caseSensitive": true,
   "properties": {
     "name": "house",
@@ -74,14 +74,27 @@ TEST(JsonGraph, EachElementHasItsPlace) {
 }
 
 TEST(JsonGraph, WhatIsWrittenReadsEqualAgain) {
-  const auto graph = core::read_fbp(
+  const auto graph = read_fbp(
       "# @name x y\n# @runtime msgflo\nINPORT=a.IN:X\nOUTPORT=a.O:Y\na(A:x=1,k=v) O[3] -> IN b\n'\"\n' -> IN a\n-1.0 "
       "-> a");
   ASSERT_TRUE(graph);
-  const std::string json = core::to_json(*graph);
+  const std::string json = to_json(*graph);
   const auto again = read_json_graph(json);
   ASSERT_TRUE(again) << again.error().message;
-  EXPECT_EQ(core::to_json(*again), json);
+  EXPECT_EQ(to_json(*again), json);
+}
+
+TEST(JsonGraph, MayHaveEmptyListsWhereMapsAreUsual) {
+  const auto graph = read_json_graph(R"({"caseSensitive":false,"properties":[],"inports":[],"outports":[],"groups":[],
+    "processes":{"a":[],"b":{"component":"B","metadata":[]}},
+    "connections":[{"src":{"process":"a","port":"O"},"tgt":{"process":"b","port":"I"},"metadata":[]}]})");
+  ASSERT_TRUE(graph) << graph.error().message;
+  EXPECT_EQ(graph->processes.size(), 2U);
+  EXPECT_EQ(graph->connections.size(), 1U);
+  EXPECT_TRUE(graph->inports.empty());
+  const auto nothing = read_json_graph(R"({"processes":[],"connections":[]})");
+  ASSERT_TRUE(nothing) << nothing.error().message;
+  EXPECT_TRUE(read_json_graph(to_json(*nothing)));
 }
 
 TEST(JsonGraph, MayBeginWithAByteOrderMark) {
@@ -102,7 +115,7 @@ TEST_P(JsonGraphFaults, AreTold) {
   const std::string& text = GetParam().text;
   const auto graph = read_json_graph(text);
   ASSERT_FALSE(graph) << text;
-  const core::TextProblem& problem = graph.error();
+  const TextProblem& problem = graph.error();
   EXPECT_EQ(text.substr(problem.offset, problem.length) + ": " + problem.message, GetParam().outcome) << text;
 }
 
@@ -134,14 +147,14 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     Parts, JsonGraphFaults,
     testing::Values(
-        JsonGraphFault{R"({"processes":[]})", "[: has a list as 'processes', where an object is needed"},
+        JsonGraphFault{R"({"processes":[1]})", "[: has a list as 'processes', where an object is needed"},
         JsonGraphFault{R"({"connections":{}})", "{: has an object as 'connections', where a list is needed"},
         JsonGraphFault{R"({"connections":[ 12 ]})", "12: has a number as a connection, where an object is needed"},
         JsonGraphFault{R"({"properties":null})", "null: has null as 'properties', where an object is needed"},
         JsonGraphFault{R"({"processes":{"a":"A"}})", "\"A\": has a text as 'a', where an object is needed"},
         JsonGraphFault{R"({"processes":{"a":{"component":true}}})",
                        "true: has a boolean as 'component', where a text is needed"},
-        JsonGraphFault{R"({"processes":{"a":{"metadata":[]}}})",
+        JsonGraphFault{R"({"processes":{"a":{"metadata":[{}]}}})",
                        "[: has a list as 'metadata', where an object is needed"},
         JsonGraphFault{R"({"processes":{"a":{},"\u0061":{}}})", R"("\u0061": has a second process named 'a')"},
         JsonGraphFault{R"({"processes":{"":{}}})", "\"\": has a process with an empty name"},
@@ -190,4 +203,4 @@ TEST(JsonGraph, DataMayNestAsDeepAsInTheFbpLanguage) {
 TEST(JsonGraph, DeepTextsNeedNoStack) { EXPECT_FALSE(read_json_graph(std::string(1'000'000, '['))); }
 
 }  // namespace
-}  // namespace mfp::declaration
+}  // namespace mfp::core

@@ -8,7 +8,7 @@
 
 #include "bridge/edges/router_answers.hpp"
 #include "core/json/json_document.hpp"
-#include "core/json/json_object.hpp"
+#include "core/json/json_writer.hpp"
 #include "core/json/json_view.hpp"
 #include "core/json/value.hpp"
 #include "core/mqtt/topic.hpp"
@@ -136,17 +136,19 @@ std::string participants_json(const LiveParticipants& participants) {
 }
 
 std::string bindings_json(const std::vector<LiveBinding>& bindings) {
-  std::string json = "[";
+  std::string json;
+  core::JsonWriter writer(json);
+  writer.begin_array();
   for (const LiveBinding& binding : bindings) {
-    if (json.size() > 1) json += ',';
-    core::JsonObject object(json);
-    object.add("src", binding.source);
-    object.add("tgt", binding.target);
-    if (!binding.file.empty()) object.add("file", binding.file);
-    if (binding.also_bound) object.add_json("bound", "true");
-    object.end();
+    writer.begin_object();
+    writer.add("src", binding.source);
+    writer.add("tgt", binding.target);
+    if (!binding.file.empty()) writer.add("file", binding.file);
+    if (binding.also_bound) writer.add_json("bound", "true");
+    writer.end_object();
   }
-  return json + ']';
+  writer.end_array();
+  return json;
 }
 
 core::Result<std::vector<LiveBinding>> merged_bindings(std::span<const RouterAnswer> answers) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/json/json_document.hpp"
-#include "core/json/json_object.hpp"
+#include "core/json/json_writer.hpp"
 #include "core/json/json_view.hpp"
 #include "core/mqtt/topic.hpp"
 #include "core/msgflo/binding.hpp"
@@ -26,11 +26,12 @@ bool is_report_topic(std::string_view topic) {
 
 std::string to_json(const MessageReport& report) {
   std::string json;
-  JsonObject object(json);
+  JsonWriter object(json);
+  object.begin_object();
   object.add("port", report.port);
   object.add("outcome", report.outcome == MessageReport::Outcome::skipped ? skipped : refused);
   object.add("reason", report.reason);
-  object.end();
+  object.end_object();
   return json;
 }
 

@@ -7,6 +7,7 @@
 
 #include "core/model/port_search.hpp"
 #include "declaration/set/loader.hpp"
+#include "support/declarations.hpp"
 #include "support/memory_files.hpp"
 
 namespace mfp::declaration {

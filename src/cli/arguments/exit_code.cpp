@@ -40,7 +40,7 @@ constexpr std::array<ExitCodeSpec, 26> exit_code_table{{
      "the broker cannot be reached, or the connection was lost; graphviz is not installed"},
     {ExitCode::unavailable,
      {send},
-     "the broker cannot be reached, or the connection was lost; nobody listens, or relays it within 5 s"},
+     "the broker cannot be reached, or the connection was lost; nobody listens, or relays it"},
     {ExitCode::unavailable, {participants, watch}, "the broker cannot be reached, or the connection was lost"},
     {ExitCode::software, all_commands, "a fault of the program itself"},
     {ExitCode::io_error,

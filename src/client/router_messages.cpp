@@ -8,8 +8,8 @@
 
 #include "bridge/edges/router_answers.hpp"
 #include "core/json/json_document.hpp"
-#include "core/json/json_writer.hpp"
 #include "core/json/json_view.hpp"
+#include "core/json/json_writer.hpp"
 #include "core/json/value.hpp"
 #include "core/mqtt/topic.hpp"
 #include "core/text/number.hpp"

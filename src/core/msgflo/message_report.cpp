@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "core/json/json_document.hpp"
-#include "core/json/json_writer.hpp"
 #include "core/json/json_view.hpp"
+#include "core/json/json_writer.hpp"
 #include "core/mqtt/topic.hpp"
 #include "core/msgflo/binding.hpp"
 

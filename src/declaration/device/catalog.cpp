@@ -88,7 +88,7 @@ std::optional<DefinitionDescription> describe(const std::string& file, const cor
   const Definition* definition = definitions.of(*document);
   if (definition == nullptr) return std::nullopt;
   DefinitionDescription description;
-  if (const Entry* label = definition->block.find("label")) description.label = label->value.text();
+  if (const Entry* label = definition->block.find(keys::label)) description.label = label->value.text();
   for (const ParameterSpec& spec : definition->parameters) {
     ParameterDescription parameter{std::string(spec.name.text()), std::nullopt, std::string(spec.description)};
     if (spec.default_value) parameter.default_value = spec.default_value->value.text();

@@ -7,6 +7,7 @@
 
 #include "core/text/suggestion.hpp"
 #include "declaration/device/steps_reader.hpp"
+#include "declaration/fields/requirements.hpp"
 #include "declaration/fields/substitution.hpp"
 
 namespace mfp::declaration {
@@ -15,7 +16,7 @@ namespace {
 
 /// Whether a key, which has been refused as unknown, was meant to be `topic`.
 bool has_mistyped_topic(const Value& fields) {
-  constexpr std::array<std::string_view, 1> topic{"topic"};
+  constexpr std::array<std::string_view, 1> topic{keys::topic.name};
   const std::vector<Entry> all = entries(fields);
   return std::any_of(all.begin(), all.end(), [&](const Entry& entry) {
     return find_field(Context::port, entry.key.text()) == nullptr && core::nearest(entry.key.text(), topic);
@@ -28,11 +29,19 @@ std::uint64_t identity_of(const Value& fields, core::Direction direction) {
   return node << 1 | (direction == core::Direction::in ? 1U : 0U);
 }
 
-const Entry* first_step(const Block& block) {
+const Block::Item* first_step(const Block& block) {
   const auto found = std::find_if(block.items().begin(), block.items().end(), [](const Block::Item& item) {
     return item.field != nullptr && item.field->handling == Handling::step;
   });
-  return found == block.items().end() ? nullptr : &found->entry;
+  return found == block.items().end() ? nullptr : &*found;
+}
+
+/// Told of the first step only: of all of them it would be the same.
+void refuse_without_topic(const Rules& rules, const Block::Item& step) {
+  for (const Relation& need : step.field->needs) {
+    if (need.other != keys::topic) continue;
+    rules.reading.report.error(step.entry.key, name_of(step.entry, rules.subject) + ' ' + std::string(need.problem));
+  }
 }
 
 /// Finds the values that problems are about: of maps and lists one of their entries.
@@ -63,7 +72,7 @@ class ProblemPlaces {
 
 void report_problem(const Rules& rules, const Block& block, const DeclaredSteps& declared, ProblemPlaces& places,
                     const core::StepProblem& problem) {
-  const Entry& step = *block.find(problem.key);
+  const Entry& step = *block.find(Key(problem.key));
   const auto path = declared.substituted_paths.find(problem.key);
   if (path != declared.substituted_paths.end()) {
     return refuse_substituted(rules.reading, {step, name_of(step, rules.subject), path->second}, problem.message);
@@ -88,20 +97,19 @@ void ConversionCache::keep(const Value& fields, core::Direction direction,
 
 std::shared_ptr<const core::Conversion> read_conversion(const Rules& rules, const Block& block, const Value& fields,
                                                         const std::string& type) {
-  const Entry* first = first_step(block);
+  const Block::Item* first = first_step(block);
   if (first == nullptr) return nullptr;
   const Reading& reading = rules.reading;
-  if (block.find("topic") == nullptr) {
-    if (reading.origin == Origin::devices_file && has_mistyped_topic(fields)) return nullptr;
-    reading.report.error(first->key, name_of(*first, rules.subject) +
-                                         " does nothing without 'topic', since nothing is relayed there; add the "
-                                         "device's topic");
+  if (block.find(keys::topic) == nullptr) {
+    const bool is_told = reading.origin == Origin::devices_file && has_mistyped_topic(fields);
+    if (!is_told) refuse_without_topic(rules, *first);
     return nullptr;
   }
   if (reading.conversions != nullptr) {
     if (auto known = reading.conversions->find(fields, rules.direction)) return known;
   }
   const std::size_t errors_before = reading.report.errors();
+  check_relations(reading, block, rules.subject);
   const DeclaredSteps declared = read_steps(reading, block, rules.subject);
   if (reading.report.errors() != errors_before) return nullptr;
   auto compiled = core::Conversion::compile(declared.settings, rules.direction, type, reading.role);

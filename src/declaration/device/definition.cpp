@@ -23,7 +23,8 @@ bool expect_definition(Report& report, const Value& root) {
   }
   bool is_definition = true;
   for (const Entry& entry : entries(root)) {
-    constexpr std::array<std::string_view, 4> elsewhere{"participants", "broker", "use", "with"};
+    constexpr std::array<std::string_view, 4> elsewhere{keys::participants.name, keys::broker.name, keys::use.name,
+                                                        keys::with.name};
     if (std::find(elsewhere.begin(), elsewhere.end(), entry.key.text()) == elsewhere.end()) continue;
     is_definition = false;
     report.error(entry.key,
@@ -87,7 +88,7 @@ Definition Definitions::single(const Reading& reading, const Document& document,
 }
 
 const Document* Definitions::find(const Entry& entry, std::string_view wanted) {
-  const auto asker = entry.key.text() == "use" ? Library::Asker::device : Library::Asker::definition;
+  const auto asker = entry.key.text() == keys::use.name ? Library::Asker::device : Library::Asker::definition;
   const auto path = library_.find(std::string(wanted), entry.key.document().file, asker);
   if (!path) {
     report_.error(entry.value, path.error().message);
@@ -132,15 +133,15 @@ void Definitions::check_examples(const Definition& definition) {
 
 void Definitions::complete(const Reading& reading, Definition& definition) {
   const Block& block = definition.block;
-  if (const Entry* ports = block.find("inports")) {
+  if (const Entry* ports = block.find(keys::inports)) {
     definition.ports.inports = list_ports(reading, *ports, core::Direction::in);
   }
-  if (const Entry* ports = block.find("outports")) {
+  if (const Entry* ports = block.find(keys::outports)) {
     definition.ports.outports = list_ports(reading, *ports, core::Direction::out);
   }
-  if (const Entry* params = block.find("params")) definition.parameters = read_parameter_specs(reading, *params);
-  const auto own_examples = block.find("examples") ? std::optional(*block.find("examples")) : std::nullopt;
-  if (const Entry* extends = block.find("extends")) extend(reading, Entry(*extends), definition);
+  if (const Entry* params = block.find(keys::params)) definition.parameters = read_parameter_specs(reading, *params);
+  const auto own_examples = block.find(keys::examples) ? std::optional(*block.find(keys::examples)) : std::nullopt;
+  if (const Entry* extends = block.find(keys::extends)) extend(reading, Entry(*extends), definition);
   if (!own_examples) return;
   for (ExampleForm& form : read_example_forms(reading, *own_examples, definition.ports)) {
     definition.examples.push_back(std::move(form));

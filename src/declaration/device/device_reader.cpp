@@ -25,9 +25,8 @@ void set_extra(std::vector<core::ExtraField>& extras, core::ExtraField field) {
 }
 
 /// Present texts of a device: an empty component or id is never meant.
-void read_identity(const Reading& reading, const Block& block, const Subject& subject, std::string_view name,
-                   std::string& text) {
-  const Entry* entry = block.find(name);
+void read_identity(const Reading& reading, const Block& block, const Subject& subject, Key key, std::string& text) {
+  const Entry* entry = block.find(key);
   if (entry == nullptr) return;
   const auto read = read_text(reading, *entry, subject);
   if (!read) return;
@@ -40,8 +39,8 @@ void read_identity(const Reading& reading, const Block& block, const Subject& su
 void read_device(const Reading& reading, const Definition& definition, const Subject& subject,
                  core::Participant& participant) {
   const Block& block = definition.block;
-  read_identity(reading, block, subject, "component", participant.component);
-  read_identity(reading, block, subject, "id", participant.id);
+  read_identity(reading, block, subject, keys::component, participant.component);
+  read_identity(reading, block, subject, keys::id, participant.id);
   participant.inports = read_ports(reading, definition.ports.inports, core::Direction::in);
   participant.outports = read_ports(reading, definition.ports.outports, core::Direction::out);
   participant.extras = read_extras(reading, block, subject);
@@ -49,17 +48,10 @@ void read_device(const Reading& reading, const Definition& definition, const Sub
 
 void override_device(const Reading& reading, const Block& block, const Subject& subject,
                      core::Participant& participant) {
-  read_identity(reading, block, subject, "component", participant.component);
-  read_identity(reading, block, subject, "id", participant.id);
+  read_identity(reading, block, subject, keys::component, participant.component);
+  read_identity(reading, block, subject, keys::id, participant.id);
   for (core::ExtraField& extra : read_extras(reading, block, subject)) {
     set_extra(participant.extras, std::move(extra));
-  }
-  for (const std::string_view ports : {"inports", "outports"}) {
-    if (const Entry* entry = block.find(ports)) {
-      reading.report.error(entry->key, '\'' + std::string(ports) + "' of " + subject.text() +
-                                           " cannot stand beside 'use': the ports come from the definition; "
-                                           "to change them, write a definition of your own that 'extends' it");
-    }
   }
 }
 

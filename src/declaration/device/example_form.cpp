@@ -5,6 +5,7 @@
 
 #include "core/text/suggestion.hpp"
 #include "declaration/device/payload_reader.hpp"
+#include "declaration/fields/requirements.hpp"
 
 namespace mfp::declaration {
 
@@ -19,7 +20,7 @@ constexpr Subject the_example{"the example", std::nullopt};
 std::optional<std::string_view> topic_of(const PortSource& port) {
   if (!port.fields) return std::nullopt;
   for (const Entry& entry : entries(*port.fields)) {
-    if (entry.key.text() == "topic") return entry.value.text();
+    if (entry.key.text() == keys::topic.name) return entry.value.text();
   }
   return std::nullopt;
 }
@@ -45,28 +46,20 @@ class ExamplesReader {
     const std::size_t errors_before = reading_.report.errors();
     const Block block(reading_, item, Context::example, the_example);
     ExampleForm form{item, Direction::out, {}, {}, {}, std::nullopt, std::nullopt};
-    if (const Entry* topic = block.find("topic")) form.topic = *topic;
-    if (const Entry* with = block.find("with")) read_with(*with, form);
-    if (const Entry* port = required(block, item, "port")) read_port_name(*port, form);
-    if (const Entry* payload = required(block, item, "payload")) {
+    if (const Entry* topic = block.find(keys::topic)) form.topic = *topic;
+    if (const Entry* with = block.find(keys::with)) read_with(*with, form);
+    check_required(reading_, block, Context::example, the_example, item);
+    if (const Entry* port = block.find(keys::port)) read_port_name(*port, form);
+    if (const Entry* payload = block.find(keys::payload)) {
       form.payload = read_payload(reading_, *payload, the_example).value_or("");
     }
-    if (const Entry* gives = required(block, item, "gives")) read_gives(*gives, form.gives);
+    if (const Entry* gives = block.find(keys::gives)) read_gives(*gives, form.gives);
     if (reading_.report.errors() == errors_before) forms_.push_back(std::move(form));
   }
 
   ExampleForms take() { return std::move(forms_); }
 
  private:
-  const Entry* required(const Block& block, const Value& item, std::string_view key) const {
-    const Entry* entry = block.find(key);
-    if (entry == nullptr) {
-      reading_.report.error(item.document(), {item.range().position, 1},
-                            "the example has no '" + std::string(key) + '\'');
-    }
-    return entry;
-  }
-
   void read_with(const Entry& entry, ExampleForm& form) const {
     if (expect_map(reading_, entry, {"'with' of the example", std::nullopt}, "{device: plug}")) form.with = entry;
   }

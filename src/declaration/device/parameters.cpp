@@ -1,7 +1,6 @@
 #include "declaration/device/parameters.hpp"
 
 #include <algorithm>
-#include <array>
 #include <unordered_map>
 #include <utility>
 
@@ -14,8 +13,6 @@
 namespace mfp::declaration {
 
 namespace {
-
-constexpr std::array<std::string_view, 3> taken_names{"value", "json", "role"};
 
 /// `plug.yaml:3`.
 std::string place_text(const Value& value) { return value.document().file + ':' + std::to_string(value.mark().line); }
@@ -35,7 +32,8 @@ void check_name(const Reading& reading, const Value& name) {
   if (!core::is_template_name(name.text())) {
     reading.report.error(name, "the parameter " + with_quotes(name.text()) +
                                    " is no name; write a letter, then letters, digits, `_` or `-`");
-  } else if (std::find(taken_names.begin(), taken_names.end(), name.text()) != taken_names.end()) {
+  } else if (std::find(taken_parameter_names.begin(), taken_parameter_names.end(), name.text()) !=
+             taken_parameter_names.end()) {
     reading.report.error(name, "a parameter cannot have the name " + with_quotes(name.text()) +
                                    ", which means something else in templates; choose another one");
   }
@@ -65,13 +63,13 @@ ParameterSpec read_spec(const Reading& reading, const Entry& entry) {
     return spec;
   }
   const Block block(reading, entry.value, Context::parameter, subject);
-  if (const Entry* value = block.find("default"); value != nullptr && value->value.kind() != Kind::nothing) {
+  if (const Entry* value = block.find(keys::default_value); value != nullptr && value->value.kind() != Kind::nothing) {
     if (expect_scalar(reading, *value, name_of(*value, subject))) spec.default_value = *value;
   }
-  if (const Entry* text = block.find("description")) {
+  if (const Entry* text = block.find(keys::description)) {
     spec.description = read_text(reading, *text, subject).value_or("");
   }
-  if (const Entry* pattern = block.find("pattern")) read_pattern(reading, *pattern, subject, spec);
+  if (const Entry* pattern = block.find(keys::pattern)) read_pattern(reading, *pattern, subject, spec);
   return spec;
 }
 

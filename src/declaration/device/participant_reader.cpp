@@ -7,6 +7,7 @@
 #include "declaration/device/echo_reader.hpp"
 #include "declaration/device/example_reader.hpp"
 #include "declaration/device/request_reader.hpp"
+#include "declaration/fields/requirements.hpp"
 #include "declaration/fields/substitution.hpp"
 
 namespace mfp::declaration {
@@ -14,14 +15,6 @@ namespace mfp::declaration {
 namespace {
 
 constexpr Subject the_definition{"the definition", std::nullopt};
-
-void refuse_beside_use(Report& report, const Block& block, const Subject& subject) {
-  for (const std::string_view key : {"params", "extends"}) {
-    if (const Entry* entry = block.find(key)) {
-      report.error(entry->key, name_of(*entry, subject) + " cannot stand beside 'use'; write it into the definition");
-    }
-  }
-}
 
 }  // namespace
 
@@ -40,14 +33,11 @@ void ParticipantReader::complete(const Reading& reading, Block block, const Subj
 void ParticipantReader::read(const Reading& reading, Block block, const Subject& subject,
                              core::Participant& participant, const Document& document) {
   participant.definition = document.index;
-  if (block.find("use") != nullptr) {
+  check_relations(reading, block, subject);
+  if (block.find(keys::use) != nullptr) {
     const Definition* definition = used(reading, block, subject);
     if (definition != nullptr) return use(reading, block, subject, *definition, participant);
     return override_device(reading, block, subject, participant);
-  }
-  if (const Entry* with = block.find("with")) {
-    report_.error(with->key, "'with' of " + subject.text() +
-                                 " gives values to the parameters of a definition; name that with 'use'");
   }
   const Definition definition = definitions_.single(reading, document, std::move(block));
   const auto parameters =
@@ -59,8 +49,7 @@ void ParticipantReader::read(const Reading& reading, Block block, const Subject&
 }
 
 const Definition* ParticipantReader::used(const Reading& reading, const Block& block, const Subject& subject) {
-  const Entry& entry = *block.find("use");
-  refuse_beside_use(report_, block, subject);
+  const Entry& entry = *block.find(keys::use);
   const auto wanted = read_text(reading, entry, subject);
   const Document* document = wanted ? definitions_.find(entry, *wanted) : nullptr;
   return document == nullptr ? nullptr : definitions_.of(*document);
@@ -68,12 +57,13 @@ const Definition* ParticipantReader::used(const Reading& reading, const Block& b
 
 void ParticipantReader::use(const Reading& reading, const Block& block, const Subject& subject,
                             const Definition& definition, core::Participant& participant) {
-  const Entry& entry = *block.find("use");
+  const Entry& entry = *block.find(keys::use);
   participant.definition = definition.document->index;
   // In a faulty definition it may be the declaration that is wrong.
   const auto without_value = definition.is_faulty ? WithoutValue::takes_its_name : WithoutValue::refused_at_use;
-  const auto parameters = give_values(reading, definition.parameters, *definition.document,
-                                      {block.find("with"), &entry, without_value, definition.ports.base_is_missing});
+  const auto parameters =
+      give_values(reading, definition.parameters, *definition.document,
+                  {block.find(keys::with), &entry, without_value, definition.ports.base_is_missing});
   Reading outer = reading;
   outer.parameters = parameters;
   outer.base_is_missing = definition.ports.base_is_missing;
@@ -85,13 +75,13 @@ void ParticipantReader::use(const Reading& reading, const Block& block, const Su
   const auto place_at_user = [&](core::Port& port) { port.mark = participant.mark; };
   std::for_each(participant.inports.begin(), participant.inports.end(), place_at_user);
   std::for_each(participant.outports.begin(), participant.outports.end(), place_at_user);
-  const bool own_echo = block.find("echo") != nullptr;
+  const bool own_echo = block.find(keys::echo) != nullptr;
   read_echo(own_echo ? outer : inner, own_echo ? block : definition.block, definition,
             own_echo ? entry.key.document() : *definition.document, participant);
-  const bool own_requests = block.find("requests") != nullptr;
+  const bool own_requests = block.find(keys::requests) != nullptr;
   read_requests_of(own_requests ? outer : inner, own_requests ? block : definition.block);
   keep_examples(inner, definition.examples, definition, participant);
-  if (const Entry* examples = block.find("examples")) {
+  if (const Entry* examples = block.find(keys::examples)) {
     keep_examples(outer, read_example_forms(outer, *examples, definition.ports), definition, participant);
   }
 }
@@ -106,13 +96,13 @@ void ParticipantReader::describe(const Reading& reading, const Definition& defin
 
 void ParticipantReader::read_echo(const Reading& reading, const Block& block, const Definition& definition,
                                   const Document& document, const core::Participant& participant) {
-  const Entry* echo = block.find("echo");
+  const Entry* echo = block.find(keys::echo);
   if (echo == nullptr) return;
   behaviour_.echoes = read_echoes(reading, *echo, {participant, definition.ports, document});
 }
 
 void ParticipantReader::read_requests_of(const Reading& reading, const Block& block) {
-  const Entry* requests = block.find("requests");
+  const Entry* requests = block.find(keys::requests);
   if (requests == nullptr) return;
   behaviour_.requests = read_requests(reading, *requests);
 }

@@ -27,7 +27,8 @@ PortSources list_map(const Reading& reading, const Value& map, Direction directi
 }
 
 const Entry* find_id(const std::vector<Entry>& all) {
-  const auto found = std::find_if(all.begin(), all.end(), [](const Entry& entry) { return entry.key.text() == "id"; });
+  const auto found =
+      std::find_if(all.begin(), all.end(), [](const Entry& entry) { return entry.key.text() == keys::id.name; });
   return found == all.end() ? nullptr : &*found;
 }
 

@@ -16,17 +16,17 @@ using core::Direction;
 using core::RetainPolicy;
 
 void check_key_against_id(const Reading& reading, const Block& block, const Subject& subject) {
-  const Entry* id = block.find("id");
+  const Entry* id = block.find(keys::id);
   if (id == nullptr || id->value.text() == *subject.name) return;
   reading.report.error(id->key, "'id' of " + subject.text() + " is another name than its key; leave it out");
 }
 
 void read_topics(const Rules& rules, const Block& block, core::Port& port) {
-  if (const Entry* entry = block.find("topic")) {
+  if (const Entry* entry = block.find(keys::topic)) {
     const auto text = read_substituted(rules.reading, *entry, rules.subject, TemplateKind::topic);
     if (text) port.topic = checked_topic(rules, *text, *entry);
   }
-  if (const Entry* entry = block.find("queue")) {
+  if (const Entry* entry = block.find(keys::queue)) {
     const auto text = read_substituted(rules.reading, *entry, rules.subject, TemplateKind::topic);
     if (text) port.queue = checked_queue(rules, *text, *entry);
   }
@@ -36,16 +36,17 @@ void read_fields(const Rules& rules, const Value& fields, core::Port& port) {
   const Reading& reading = rules.reading;
   const Block block(reading, fields, Context::port, rules.subject);
   check_key_against_id(reading, block, rules.subject);
-  if (const Entry* entry = block.find("type")) {
+  if (const Entry* entry = block.find(keys::type)) {
     if (const auto text = read_text(reading, *entry, rules.subject)) {
       port.type = *text;
       warn_of_type_slip(reading, *entry, rules.subject);
     }
   }
   read_topics(rules, block, port);
-  if (const Entry* entry = block.find("qos")) port.qos = read_qos(reading, *entry, rules.subject);
-  if (const Entry* entry = block.find("retain"))
-    port.retain = read_retain(reading, *entry, rules.subject).value_or(port.retain);
+  if (const Block::Item* item = block.item(keys::qos)) port.qos = read_qos(reading, *item, rules.subject);
+  if (const Block::Item* item = block.item(keys::retain)) {
+    port.retain = read_retain(reading, *item, rules.subject).value_or(port.retain);
+  }
   port.conversion = read_conversion(rules, block, fields, port.type);
   port.extras = read_extras(reading, block, rules.subject);
 }

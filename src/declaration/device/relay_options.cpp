@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <string>
 #include <utility>
 
-#include "core/text/suggestion.hpp"
 #include "core/text/text.hpp"
-#include "declaration/yaml/scalar.hpp"
+#include "declaration/fields/typed_reader.hpp"
 
 namespace mfp::declaration {
 
@@ -24,25 +24,26 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-/// What somebody meant who took `retain` for a switch, or mistyped its word.
+/// What somebody meant who took `retain` for a switch.
 std::optional<std::string_view> meant_retain(std::string_view text) {
   constexpr std::array<std::string_view, 5> off{"no", "off", "false", "0", "none"};
   constexpr std::array<std::string_view, 4> on{"yes", "on", "true", "1"};
   const std::string word = lower(text);
   if (std::find(off.begin(), off.end(), word) != off.end()) return "never";
   if (std::find(on.begin(), on.end(), word) != on.end()) return "always";
-  constexpr std::array<std::string_view, 3> words{"keep", "never", "always"};
-  return core::nearest(text, words);
+  return std::nullopt;
 }
 
 }  // namespace
 
-std::optional<std::uint8_t> read_qos(const Reading& reading, const Entry& entry, const Subject& subject) {
+std::optional<std::uint8_t> read_qos(const Reading& reading, const Block::Item& item, const Subject& subject) {
+  const Entry& entry = item.entry;
+  const std::span<const std::string_view> levels = item.field->words;
   const std::string_view text = entry.value.text();
   const bool scalar = entry.value.kind() == Kind::scalar;
-  const bool level = scalar && (text == "0" || text == "1" || text == "2");
+  const bool level = scalar && std::find(levels.begin(), levels.end(), text) != levels.end();
   if (level && scalar_type(entry.value) == ScalarType::integer) return static_cast<std::uint8_t>(text.front() - '0');
-  std::string message = "'qos' of " + subject.text() + " takes 0, 1 or 2";
+  std::string message = name_of(entry, subject) + " takes " + alternatives(levels);
   if (level) {
     message += ", without quotes";
   } else {
@@ -52,19 +53,13 @@ std::optional<std::uint8_t> read_qos(const Reading& reading, const Entry& entry,
   return std::nullopt;
 }
 
-std::optional<RetainPolicy> read_retain(const Reading& reading, const Entry& entry, const Subject& subject) {
-  const std::string_view text = entry.value.text();
-  const bool scalar = entry.value.kind() == Kind::scalar;
-  for (const auto& [word, policy] : retain_words) {
-    if (scalar && text == word) return policy;
-  }
-  std::string message = "'retain' of " + subject.text() + " takes keep, never or always";
-  message += scalar ? ", not " + with_quotes(text) : but_is(entry.value);
-  if (const auto meant = scalar ? meant_retain(text) : std::nullopt) {
-    message += "; did you mean '" + std::string(*meant) + "'?";
-  }
-  reading.report.error(entry.key.document(), entry.value_range(), std::move(message));
-  return std::nullopt;
+std::optional<RetainPolicy> read_retain(const Reading& reading, const Block::Item& item, const Subject& subject) {
+  const auto word = read_word(reading, item, subject, meant_retain(item.entry.value.text()));
+  if (!word) return std::nullopt;
+  const auto found =
+      std::find_if(retain_words.begin(), retain_words.end(), [&](const auto& known) { return known.first == *word; });
+  assert(found != retain_words.end());
+  return found->second;
 }
 
 }  // namespace mfp::declaration

@@ -6,7 +6,9 @@
 #include "core/model/broker_settings.hpp"
 #include "declaration/device/payload_reader.hpp"
 #include "declaration/device/port_rules.hpp"
+#include "declaration/fields/requirements.hpp"
 #include "declaration/fields/template_reader.hpp"
+#include "declaration/fields/typed_reader.hpp"
 
 namespace mfp::declaration {
 
@@ -14,12 +16,9 @@ namespace {
 
 constexpr Subject the_request{"the request", std::nullopt};
 
-std::optional<core::TopicName> read_topic(const Reading& reading, const Block& block, const Value& item) {
-  const Entry* entry = block.find("topic");
-  if (entry == nullptr) {
-    reading.report.error(item.document(), {item.range().position, 1}, "the request has no 'topic'");
-    return std::nullopt;
-  }
+std::optional<core::TopicName> read_topic(const Reading& reading, const Block& block) {
+  const Entry* entry = block.find(keys::topic);
+  if (entry == nullptr) return std::nullopt;
   const auto text = read_substituted(reading, *entry, the_request, TemplateKind::topic);
   // The rules are those of an inport: a topic that is published to.
   if (!text || !checked_topic({reading, the_request, core::Direction::in}, *text, *entry)) return std::nullopt;
@@ -28,7 +27,7 @@ std::optional<core::TopicName> read_topic(const Reading& reading, const Block& b
 }
 
 std::string read_request_payload(const Reading& reading, const Block& block) {
-  const Entry* entry = block.find("payload");
+  const Entry* entry = block.find(keys::payload);
   if (entry == nullptr) return {};
   const bool is_text = entry->value.kind() == Kind::scalar && entry->value.tag() != Tag::binary;
   const auto bytes = is_text ? read_substituted(reading, *entry, the_request, TemplateKind::text)
@@ -44,27 +43,11 @@ std::optional<std::chrono::seconds> read_every(const Reading& reading, const Ent
     reading.report.error(entry.value, "'every' of the request: " + seconds.error().message);
     return std::nullopt;
   }
-  if (*seconds == 0) {
+  if (*seconds < field_of(Context::request, keys::every).limits.least) {
     reading.report.error(entry.value, "'every' of the request takes at least 1s; 'at: start' sends it only once");
     return std::nullopt;
   }
   return std::chrono::seconds(*seconds);
-}
-
-void check_moment(const Reading& reading, const Block& block, const Value& item) {
-  const Entry* at = block.find("at");
-  const Entry* every = block.find("every");
-  if (at != nullptr && every != nullptr) {
-    reading.report.error(at->key, "a request has either 'every' or 'at'; one with 'every' is sent at the start too");
-  } else if (at == nullptr && every == nullptr) {
-    reading.report.error(item.document(), {item.range().position, 1},
-                         "the request does not say when; add 'every: 30s' or 'at: start'");
-  } else if (at != nullptr && at->value.text() != "start") {
-    reading.report.error(
-        at->key.document(), at->value_range(),
-        "'at' of the request takes start" +
-            (at->value.kind() == Kind::scalar ? ", not " + with_quotes(at->value.text()) : but_is(at->value)));
-  }
 }
 
 std::optional<core::Request> read_request(const Reading& reading, const Value& item) {
@@ -74,11 +57,13 @@ std::optional<core::Request> read_request(const Reading& reading, const Value& i
   }
   const std::size_t errors_before = reading.report.errors();
   const Block block(reading, item, Context::request, the_request);
-  auto topic = read_topic(reading, block, item);
+  check_required(reading, block, Context::request, the_request, item);
+  check_relations(reading, block, the_request);
+  auto topic = read_topic(reading, block);
   std::string payload = read_request_payload(reading, block);
-  const Entry* every = block.find("every");
+  const Entry* every = block.find(keys::every);
   const auto time = every == nullptr ? std::nullopt : read_every(reading, *every);
-  check_moment(reading, block, item);
+  if (const Block::Item* at = block.item(keys::at)) static_cast<void>(read_word(reading, *at, the_request));
   if (!topic || reading.report.errors() != errors_before) return std::nullopt;
   return core::Request{*std::move(topic), std::move(payload), time};
 }

@@ -1,14 +1,10 @@
 #include "declaration/device/steps_reader.hpp"
 
-#include <algorithm>
-#include <array>
 #include <cassert>
 #include <charconv>
 #include <utility>
 #include <vector>
 
-#include "core/conversion/steps/encode.hpp"
-#include "core/text/suggestion.hpp"
 #include "declaration/fields/foreign_templates.hpp"
 #include "declaration/fields/template_reader.hpp"
 #include "declaration/fields/typed_reader.hpp"
@@ -26,18 +22,19 @@ class StepsReader {
   DeclaredSteps read() {
     for (const Block::Item& item : block_.items()) {
       if (item.field == nullptr || item.field->handling != Handling::step) continue;
-      if (auto setting = read_setting(*item.field, item.entry)) {
-        read_.settings.set(item.field->name, *std::move(setting));
+      if (auto setting = read_setting(item)) {
+        read_.settings.set(item.field->key.name, *std::move(setting));
       }
     }
     return std::move(read_);
   }
 
  private:
-  std::optional<core::Setting> read_setting(const Field& field, const Entry& entry) {
-    switch (field.type) {
+  std::optional<core::Setting> read_setting(const Block::Item& item) {
+    const Entry& entry = item.entry;
+    switch (item.field->type) {
       case FieldType::json_path:
-        return as_setting(read_path(field, entry));
+        return as_setting(read_path(*item.field, entry));
       case FieldType::format:
         return as_setting(read_format(entry));
       case FieldType::pattern:
@@ -52,12 +49,12 @@ class StepsReader {
         return as_setting(read_value(entry));
       case FieldType::number:
         return as_setting(number(entry));
-      case FieldType::places:
-        return as_setting(places(entry));
+      case FieldType::whole_number:
+        return as_setting(whole_number(item));
       case FieldType::flag:
         return core::Setting(read_flag(reading_, entry, subject_));
-      case FieldType::encoding:
-        return as_setting(encoding(entry));
+      case FieldType::word:
+        return as_setting(word(item));
       default:
         assert(false && "no step has such a type");
         return std::nullopt;
@@ -89,7 +86,7 @@ class StepsReader {
 
   std::optional<std::string> read_path(const Field& field, const Entry& entry) {
     auto path = substituted(entry, TemplateKind::text);
-    if (path && *path != entry.value.text()) read_.substituted_paths.emplace(field.name, *path);
+    if (path && *path != entry.value.text()) read_.substituted_paths.emplace(field.key.name, *path);
     return path;
   }
 
@@ -208,20 +205,14 @@ class StepsReader {
     return std::nullopt;
   }
 
-  std::optional<int> places(const Entry& entry) const {
-    const auto number = read_whole_number(reading_, entry, subject_, {0, 15}, "the digits after the point, 0 to 15");
+  std::optional<int> whole_number(const Block::Item& item) const {
+    const auto number = read_whole_number(reading_, item, subject_);
     return number ? std::optional(static_cast<int>(*number)) : std::nullopt;
   }
 
-  std::optional<std::string> encoding(const Entry& entry) const {
-    const std::string_view text = entry.value.kind() == Kind::scalar ? entry.value.text() : std::string_view{};
-    constexpr std::array<std::string_view, 2> words = core::EncodeStep::encodings;
-    if (std::find(words.begin(), words.end(), text) != words.end()) return std::string(text);
-    std::string message = "takes json or text";
-    message += entry.value.kind() == Kind::scalar ? ", not " + with_quotes(text) : but_is(entry.value);
-    if (const auto near = core::nearest(text, words)) message += "; did you mean '" + std::string(*near) + "'?";
-    refuse(entry, message);
-    return std::nullopt;
+  std::optional<std::string> word(const Block::Item& item) const {
+    const auto text = read_word(reading_, item, subject_);
+    return text ? std::optional(std::string(*text)) : std::nullopt;
   }
 
   const Reading& reading_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/conversion/steps/map.hpp"
 #include "core/json/json_writer.hpp"
 #include "core/text/suggestion.hpp"
 #include "declaration/fields/decimal_comma.hpp"
@@ -17,7 +18,7 @@ namespace {
 
 std::vector<std::string_view> names_of(Context context) {
   std::vector<std::string_view> names;
-  for (const Field& field : fields_of(context)) names.push_back(field.name);
+  for (const Field& field : fields_of(context)) names.push_back(field.key.name);
   return names;
 }
 
@@ -32,7 +33,7 @@ void refuse_unknown(const Reading& reading, const Value& key, Context context, c
   std::string message = "unknown key " + with_quotes(key.text()) + " in " + subject.text();
   if (context == Context::broker && key.text() == "password") {
     message += "; put the password in a file and name that with 'password_file'";
-  } else if (context == Context::participant && (key.text() == "params" || key.text() == "extends")) {
+  } else if (context == Context::participant && (key.text() == keys::params.name || key.text() == keys::extends.name)) {
     message += "; only a definition has it: write one, and name that with 'use'";
   } else if (const auto meant = synonym_of(key.text()); context == Context::devices_file && !meant.empty()) {
     message += "; did you mean '" + std::string(meant) + "'?";
@@ -63,13 +64,15 @@ void warn_of_foreign(const Reading& reading, const Value& key, Context context, 
   reading.report.warning(key, std::move(message));
 }
 
+constexpr Key default_key{core::MapStep::otherwise.name};
+
 /// Where nothing is relayed, `default` is a key of somebody else's: definitions for MsgFlo are older than our steps.
 bool is_foreign_default(const Reading& reading, const std::vector<Entry>& port) {
   if (reading.origin != Origin::definition) return false;
   return std::none_of(port.begin(), port.end(), [](const Entry& entry) {
     const Field* field = find_field(Context::port, entry.key.text());
-    const bool is_step = field != nullptr && field->handling == Handling::step && field->name != "default";
-    return is_step || entry.key.text() == "topic";
+    if (field == nullptr || field->key == default_key) return false;
+    return field->handling == Handling::step || field->key == keys::topic;
   });
 }
 
@@ -127,7 +130,7 @@ Block::Block(const Reading& reading, const Value& map, Context context, const Su
       continue;
     }
     const Field* field = find_field(context, entry.key.text());
-    if (foreign_default && entry.key.text() == "default") {
+    if (foreign_default && field != nullptr && field->key == default_key) {
       warn_of_default(reading, entry, subject);
       items_.push_back({entry, nullptr});
       continue;
@@ -156,10 +159,15 @@ void Block::inherit(const Block& base) {
   items_ = std::move(together);
 }
 
-const Entry* Block::find(std::string_view name) const {
+const Block::Item* Block::item(Key key) const {
   const auto found = std::find_if(items_.begin(), items_.end(),
-                                  [&](const Item& item) { return item.field != nullptr && item.field->name == name; });
-  return found == items_.end() ? nullptr : &found->entry;
+                                  [&](const Item& item) { return item.field != nullptr && item.field->key == key; });
+  return found == items_.end() ? nullptr : &*found;
+}
+
+const Entry* Block::find(Key key) const {
+  const Item* found = item(key);
+  return found == nullptr ? nullptr : &found->entry;
 }
 
 std::optional<std::string_view> read_text(const Reading& reading, const Entry& entry, const Subject& subject) {
@@ -172,9 +180,8 @@ std::string name_of(const Entry& entry, const Subject& subject) {
   return with_quotes(entry.key.text()) + " of " + subject.text();
 }
 
-std::string read_optional_text(const Reading& reading, const Block& block, std::string_view name,
-                               const Subject& subject) {
-  const Entry* entry = block.find(name);
+std::string read_optional_text(const Reading& reading, const Block& block, Key key, const Subject& subject) {
+  const Entry* entry = block.find(key);
   return std::string(entry == nullptr ? std::string_view{} : read_text(reading, *entry, subject).value_or(""));
 }
 

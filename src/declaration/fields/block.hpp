@@ -72,7 +72,9 @@ class Block {
   void inherit(const Block& base);
 
   /// The entry of a known key; nothing when the file does not have it.
-  [[nodiscard]] const Entry* find(std::string_view name) const;
+  [[nodiscard]] const Entry* find(Key key) const;
+  /// The same with its row of the field table, which is not null.
+  [[nodiscard]] const Item* item(Key key) const;
   [[nodiscard]] const std::vector<Item>& items() const { return items_; }
 
  private:
@@ -87,7 +89,7 @@ class Block {
 [[nodiscard]] std::string name_of(const Entry& entry, const Subject& subject);
 
 /// As read_text; absent and wrong values are empty.
-[[nodiscard]] std::string read_optional_text(const Reading& reading, const Block& block, std::string_view name,
+[[nodiscard]] std::string read_optional_text(const Reading& reading, const Block& block, Key key,
                                              const Subject& subject);
 
 /// The members that are passed on to the announcement, in the file's order.

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "declaration/fields/field_table.hpp"
+#include "declaration/fields/schema_property.hpp"
 
 namespace mfp::declaration {
 
@@ -10,251 +10,90 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* url_pattern = "^mqtts?://";
-
-Json reference(const char* definition) { return {{"$ref", std::string("#/definitions/") + definition}}; }
-
-Json any_of(Json first, Json second) { return {{"anyOf", Json::array({std::move(first), std::move(second)})}}; }
-
-Json not_null() { return {{"not", {{"type", "null"}}}}; }
-
-Json ports_type() {
-  const Json by_name = {{"type", "object"},
-                        {"additionalProperties", any_of(reference("port"), Json{{"type", "null"}})}};
-  const Json listed_port = {{"allOf", Json::array({reference("port"), Json{{"required", Json::array({"id"})}}})}};
-  const Json list = {{"type", "array"}, {"items", listed_port}};
-  return {{"anyOf", Json::array({by_name, list, Json{{"type", "null"}}})}};
-}
-
-Json scalar() { return {{"type", Json::array({"string", "number", "boolean"})}}; }
-
-Json list_of(Json item) { return {{"type", "array"}, {"items", std::move(item)}}; }
-
-Json map_of(Json value) { return {{"type", "object"}, {"additionalProperties", std::move(value)}}; }
-
-Json or_null(Json json) {
-  json["type"] = Json::array({json["type"], "null"});
-  return json;
-}
-
-Json at_least_one(Json map) {
-  map["minProperties"] = 1;
-  return map;
-}
-
-Json parameters_type() {
-  Json parameter = {{"anyOf", Json::array({scalar(), Json{{"type", "null"}}, reference("parameter")})}};
-  Json json = map_of(std::move(parameter));
-  json["propertyNames"] = {{"pattern", "^[A-Za-z][A-Za-z0-9_-]*$"},
-                           {"not", {{"enum", Json::array({"value", "json", "role"})}}}};
-  return json;
-}
-
-Json outcome_type() {
-  Json text = {{"type", "object"}, {"additionalProperties", false}, {"required", Json::array({"text"})}};
-  text["properties"]["text"] = scalar();
-  return any_of(scalar(), std::move(text));
-}
-
-Json whole_number(Limits limits) { return {{"type", "integer"}, {"minimum", limits.least}, {"maximum", limits.most}}; }
-
-/// The types whose values are maps and lists.
-Json compound_type(FieldType type) {
-  switch (type) {
-    case FieldType::broker:
-      return any_of({{"type", "string"}, {"pattern", url_pattern}}, reference("broker"));
-    case FieldType::participants:
-      return {{"type", Json::array({"object", "null"})}, {"additionalProperties", reference("participant")}};
-    case FieldType::ports:
-      return ports_type();
-    case FieldType::conditions:
-      return at_least_one(map_of(scalar()));
-    case FieldType::values:
-      return any_of(scalar(), list_of(not_null()));
-    case FieldType::mapping:
-      return at_least_one(map_of(not_null()));
-    case FieldType::value:
-      return not_null();
-    case FieldType::parameters:
-      return or_null(parameters_type());
-    case FieldType::arguments:
-      return map_of(scalar());
-    case FieldType::echo:
-      return or_null(map_of(scalar()));
-    case FieldType::examples:
-      return or_null(list_of(reference("example")));
-    case FieldType::outcome:
-      return outcome_type();
-    case FieldType::requests:
-      return or_null(list_of(reference("request")));
-    case FieldType::connections:
-    case FieldType::graphs:
-      return any_of(scalar(), or_null(list_of(scalar())));
-    case FieldType::router:
-      // Beside a reference nothing else counts, not even a description.
-      return {{"allOf", Json::array({reference("router")})}};
-    default:
-      return Json::object();
-  }
-}
-
-Json type_of(FieldType type) {
-  switch (type) {
-    case FieldType::text:
-    case FieldType::pattern:
-    case FieldType::format:
-    case FieldType::file:
-      return scalar();
-    case FieldType::json_path: {
-      Json path = scalar();
-      path["minLength"] = 1;
-      return path;
-    }
-    case FieldType::url:
-      return {{"type", "string"}, {"pattern", url_pattern}};
-    case FieldType::duration:
-      return {{"type", Json::array({"string", "integer"})}, {"pattern", "^[0-9]+[smhd]?$"}};
-    case FieldType::qos:
-      return {{"enum", Json::array({0, 1, 2})}};
-    case FieldType::retain:
-      return {{"enum", Json::array({"keep", "never", "always"})}};
-    case FieldType::number:
-      return {{"type", "number"}};
-    case FieldType::places:
-      return whole_number({0, 15});
-    case FieldType::binding_count:
-      return whole_number(binding_limits);
-    case FieldType::request_size:
-      return whole_number(request_limits);
-    case FieldType::flag:
-      return {{"type", "boolean"}};
-    case FieldType::encoding:
-      return {{"enum", Json::array({"json", "text"})}};
-    case FieldType::moment:
-      return {{"enum", Json::array({"start"})}};
-    default:
-      return compound_type(type);
-  }
-}
-
-/// Examples of maps and lists are written in YAML, which a schema cannot hold.
-Json example_of(const Field& field) {
-  switch (field.type) {
-    case FieldType::qos:
-    case FieldType::number:
-    case FieldType::places:
-    case FieldType::binding_count:
-    case FieldType::request_size:
-    case FieldType::flag:
-      return Json::parse(field.example);
-    case FieldType::text:
-    case FieldType::json_path:
-    case FieldType::pattern:
-    case FieldType::format:
-    case FieldType::file:
-    case FieldType::url:
-    case FieldType::duration:
-    case FieldType::retain:
-    case FieldType::broker:
-    case FieldType::encoding:
-    case FieldType::outcome:
-    case FieldType::value:
-    case FieldType::moment:
-    case FieldType::graphs:
-      return Json(field.example);
-    default:
-      return nullptr;
-  }
-}
-
-Json property(const Field& field) {
-  Json json = type_of(field.type);
-  std::string description(field.meaning);
-  if (!field.default_value.empty()) description += " Default: " + std::string(field.default_value) + '.';
-  json["description"] = description;
-  if (const Json example = example_of(field); !example.is_null()) json["examples"] = Json::array({example});
-  return json;
-}
+Json required(Key key) { return {{"required", Json::array({key.name})}}; }
 
 void add_properties(Json& object, Context context) {
   object["type"] = "object";
   object["additionalProperties"] = false;
   for (const Field& field : fields_of(context)) {
-    object["properties"][std::string(field.name)] = property(field);
+    object["properties"][std::string(field.key.name)] = schema_property(field);
   }
+}
+
+/// What keys must be beside a key, by its row.
+void add_needs(Json& object, Context context) {
+  for (const Field& field : fields_of(context)) {
+    for (const Relation& need : field.needs) {
+      if (need.other != Key()) object["dependencies"][std::string(field.key.name)].push_back(need.other.name);
+    }
+  }
+}
+
+/// The keys that must be there whatever else is.
+Json names_required(Context context) {
+  Json names = Json::array();
+  for (const Field& field : fields_of(context)) {
+    if (field.presence == Presence::required) names.push_back(field.key.name);
+  }
+  return names;
+}
+
+/// What holds beside that: the keys of which one must be there, and those that cannot stand together.
+Json conditions_of(Context context) {
+  Json conditions = Json::array();
+  for (const Field& field : fields_of(context)) {
+    if (field.presence == Presence::required_unless) {
+      Json one = Json::array({required(field.key)});
+      for (const Key other : field.instead) {
+        if (find_field(context, other.name) != nullptr) one.push_back(required(other));
+      }
+      conditions.push_back({{"anyOf", std::move(one)}});
+    }
+    if (field.excludes.other != Key()) {
+      Json both = {{"required", Json::array({field.key.name, field.excludes.other.name})}};
+      conditions.push_back({{"not", std::move(both)}});
+    }
+  }
+  return conditions;
 }
 
 Json object_of(Context context) {
   Json object;
   add_properties(object, context);
+  add_needs(object, context);
+  if (Json names = names_required(context); !names.empty()) object["required"] = std::move(names);
+  if (Json conditions = conditions_of(context); !conditions.empty()) object["allOf"] = std::move(conditions);
   return object;
 }
 
-Json required(const char* key) { return {{"required", Json::array({key})}}; }
-
-Json participant_type() {
-  Json object = object_of(Context::participant);
-  object["if"] = required("use");
-  object["then"] = {{"not", any_of(required("inports"), required("outports"))}};
-  object["else"] = required("component");
-  object["dependencies"] = {{"with", Json::array({"use"})}};
-  return object;
-}
-
-Json port_type() {
-  Json object = object_of(Context::port);
-  for (const Field& field : fields_of(Context::port)) {
-    if (field.handling != Handling::step) continue;
-    Json needed = Json::array({"topic"});
-    if (field.name == "default") needed.push_back("map");
-    object["dependencies"][std::string(field.name)] = std::move(needed);
+/// A file may be one device: the keys that it has then stand beside those that make it one, which its context requires.
+void add_single_device(Json& schema) {
+  add_properties(schema, Context::single_device);
+  add_needs(schema, Context::single_device);
+  const Json makes_one = names_required(Context::single_device);
+  for (const Field& field : fields_of(Context::single_device)) {
+    const std::string name(field.key.name);
+    if (find_field(Context::devices_file, name) != nullptr || field.presence == Presence::required) continue;
+    for (const Json& other : makes_one) schema["dependencies"][name].push_back(other);
   }
-  return object;
-}
-
-Json example_type() {
-  Json object = object_of(Context::example);
-  object["required"] = Json::array({"port", "payload", "gives"});
-  return object;
-}
-
-Json request_type() {
-  Json object = object_of(Context::request);
-  object["required"] = Json::array({"topic"});
-  object["properties"]["every"]["pattern"] = "^0*[1-9][0-9]*[smhd]?$";
-  object["properties"]["every"]["minimum"] = 1;
-  object["oneOf"] = Json::array({Json{{"required", Json::array({"every"})}}, Json{{"required", Json::array({"at"})}}});
-  return object;
-}
-
-Json broker_type() {
-  Json object = object_of(Context::broker);
-  object["dependencies"] = {{"cert_file", Json::array({"key_file"})}, {"key_file", Json::array({"cert_file"})}};
-  return object;
+  schema["if"] = {{"required", makes_one}};
+  schema["then"] = {{"allOf", conditions_of(Context::single_device)}};
 }
 
 }  // namespace
 
 std::string json_schema() {
-  const auto of_any_file = [](const Field& field) { return find_field(Context::devices_file, field.name) != nullptr; };
   Json schema = {{"$schema", "http://json-schema.org/draft-07/schema#"},
                  {"title", "Devices file of msgflo-foreign-participant"}};
   add_properties(schema, Context::devices_file);
-  // The same file may be a definition with a role: the keys of both are known.
-  add_properties(schema, Context::single_device);
-  const Json role = Json::array({"role"});
-  for (const Field& field : fields_of(Context::single_device)) {
-    const bool of_a_device = !of_any_file(field) && field.name != "role";
-    if (of_a_device) schema["dependencies"][std::string(field.name)] = role;
-  }
-  schema["dependencies"]["with"].push_back("use");
-  schema["if"] = required("use");
-  Json beside_use = Json::array({required("params"), required("extends"), required("inports"), required("outports")});
-  schema["then"] = {{"not", {{"anyOf", std::move(beside_use)}}}};
-  schema["definitions"] = {
-      {"participant", participant_type()},   {"port", port_type()},       {"parameter", object_of(Context::parameter)},
-      {"example", example_type()},           {"request", request_type()}, {"broker", broker_type()},
-      {"router", object_of(Context::router)}};
+  add_single_device(schema);
+  schema["definitions"] = {{"participant", object_of(Context::participant)},
+                           {"port", object_of(Context::port)},
+                           {"parameter", object_of(Context::parameter)},
+                           {"example", object_of(Context::example)},
+                           {"request", object_of(Context::request)},
+                           {"broker", object_of(Context::broker)},
+                           {"router", object_of(Context::router)}};
   return schema.dump(2) + '\n';
 }
 

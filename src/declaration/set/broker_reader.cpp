@@ -1,6 +1,7 @@
 #include "declaration/set/broker_reader.hpp"
 
 #include "core/text/passwords.hpp"
+#include "declaration/fields/requirements.hpp"
 #include "declaration/yaml/paths.hpp"
 
 namespace mfp::declaration {
@@ -33,14 +34,13 @@ void read_session_expiry(const Reading& reading, const Entry& entry, core::Broke
 }
 
 /// A file that is missing is only warned of: it may be made later, or be on another machine.
-std::string read_path(const Reading& reading, const core::FileSource& files, const Block& block,
-                      std::string_view name) {
-  const Entry* entry = block.find(name);
+std::string read_path(const Reading& reading, const core::FileSource& files, const Block& block, Key key) {
+  const Entry* entry = block.find(key);
   if (entry == nullptr) return {};
   const auto text = read_text(reading, *entry, the_broker);
   if (!text) return {};
   if (text->empty()) {
-    reading.report.error(entry->value, '\'' + std::string(name) + "' is empty; it names a file");
+    reading.report.error(entry->value, '\'' + std::string(key.name) + "' is empty; it names a file");
     return {};
   }
   std::string path = joined(folder_of(entry->key.document().file), *text);
@@ -50,31 +50,18 @@ std::string read_path(const Reading& reading, const core::FileSource& files, con
   return path;
 }
 
-void check_certificate(const Reading& reading, const Block& block) {
-  const Entry* cert = block.find("cert_file");
-  const Entry* key = block.find("key_file");
-  if (cert != nullptr && key == nullptr) {
-    reading.report.error(cert->key,
-                         "'cert_file' needs 'key_file' beside it: a certificate is of no use without its key");
-  }
-  if (key != nullptr && cert == nullptr) {
-    reading.report.error(key->key,
-                         "'key_file' needs 'cert_file' beside it: a key is of no use without its certificate");
-  }
-}
-
 core::BrokerSettings read_settings(const Reading& reading, const core::FileSource& files, const Value& map) {
   const Block block(reading, map, Context::broker, the_broker);
   core::BrokerSettings settings;
-  if (const Entry* url = block.find("url")) read_url(reading, *url, settings.url);
-  settings.username = read_optional_text(reading, block, "username", the_broker);
-  settings.password_file = read_path(reading, files, block, "password_file");
-  settings.ca_file = read_path(reading, files, block, "ca_file");
-  settings.cert_file = read_path(reading, files, block, "cert_file");
-  settings.key_file = read_path(reading, files, block, "key_file");
-  settings.client_id = read_optional_text(reading, block, "client_id", the_broker);
-  if (const Entry* expiry = block.find("session_expiry")) read_session_expiry(reading, *expiry, settings);
-  check_certificate(reading, block);
+  if (const Entry* url = block.find(keys::url)) read_url(reading, *url, settings.url);
+  settings.username = read_optional_text(reading, block, keys::username, the_broker);
+  settings.password_file = read_path(reading, files, block, keys::password_file);
+  settings.ca_file = read_path(reading, files, block, keys::ca_file);
+  settings.cert_file = read_path(reading, files, block, keys::cert_file);
+  settings.key_file = read_path(reading, files, block, keys::key_file);
+  settings.client_id = read_optional_text(reading, block, keys::client_id, the_broker);
+  if (const Entry* expiry = block.find(keys::session_expiry)) read_session_expiry(reading, *expiry, settings);
+  check_relations(reading, block, the_broker);
   return settings;
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "declaration/device/device_reader.hpp"
+#include "declaration/fields/requirements.hpp"
 #include "declaration/fields/substitution.hpp"
 #include "declaration/set/broker_reader.hpp"
 #include "declaration/set/foreign_file.hpp"
@@ -17,13 +18,13 @@ namespace {
 constexpr Subject the_devices_file{"the devices file", std::nullopt};
 constexpr Subject the_definition{"the definition", std::nullopt};
 
-bool has_key(const std::vector<Entry>& all, std::string_view name) {
-  return std::any_of(all.begin(), all.end(), [&](const Entry& entry) { return entry.key.text() == name; });
+bool has_key(const std::vector<Entry>& all, Key key) {
+  return std::any_of(all.begin(), all.end(), [&](const Entry& entry) { return entry.key.text() == key.name; });
 }
 
 bool looks_like_definition(const std::vector<Entry>& all) {
-  return has_key(all, "component") || has_key(all, "inports") || has_key(all, "outports") || has_key(all, "extends") ||
-         has_key(all, "params");
+  return has_key(all, keys::component) || has_key(all, keys::inports) || has_key(all, keys::outports) ||
+         has_key(all, keys::extends) || has_key(all, keys::params);
 }
 
 core::Place place_of(const Entry& entry) {
@@ -34,10 +35,10 @@ core::Place place_of(const Entry& entry) {
 std::string place_text(const core::Place& place) { return place.file + ':' + std::to_string(place.line); }
 
 /// Keys that make a devices file also of a file without participants.
-constexpr std::array<std::string_view, 4> keys_of_sets{"broker", "connections", "graph", "router"};
+constexpr std::array<Key, 4> keys_of_sets{keys::broker, keys::connections, keys::graph, keys::router};
 
 bool says_something(const std::vector<Entry>& all) {
-  return std::any_of(keys_of_sets.begin(), keys_of_sets.end(), [&](std::string_view key) { return has_key(all, key); });
+  return std::any_of(keys_of_sets.begin(), keys_of_sets.end(), [&](Key key) { return has_key(all, key); });
 }
 
 /// Whether the document holds a map; reports when it does not.
@@ -53,14 +54,14 @@ void FileReader::read_devices(const Document& document) {
   const Value root(document, 0);
   if (!expect_map_at_top(report_, root, the_devices_file)) return;
   const std::vector<Entry> all = entries(root);
-  if (!has_key(all, "participants") && has_key(all, "role")) return read_single(document);
-  if (!has_key(all, "participants") && looks_like_definition(all)) {
+  if (!has_key(all, keys::participants) && has_key(all, keys::role)) return read_single(document);
+  if (!has_key(all, keys::participants) && looks_like_definition(all)) {
     return report_.error(root.document(), all.front().key.range(), definition_message(document.file));
   }
   const Reading reading{report_, Origin::devices_file, {}, {}, nullptr};
   const Block block(reading, root, Context::devices_file, the_devices_file);
   read_set_keys(reading, block);
-  const Entry* participants = block.find("participants");
+  const Entry* participants = block.find(keys::participants);
   if (participants != nullptr && participants->value.kind() != Kind::nothing) {
     read_participants(document, *participants);
   }
@@ -128,7 +129,7 @@ void FileReader::read_single(const Document& document) {
   if (document.is_faulty) report_.repeat_error();
   // The role is needed before the block is read, for it stands in messages and queues.
   for (const Entry& entry : entries(root)) {
-    if (entry.key.text() != "role") continue;
+    if (entry.key.text() != keys::role.name) continue;
     const auto role = read_text({report_, Origin::definition, {}, {}, nullptr}, entry, the_definition);
     if (!role) return;
     check_role(report_, *role, entry.value);
@@ -149,10 +150,10 @@ void FileReader::read_single(const Document& document) {
 }
 
 void FileReader::read_set_keys(const Reading& reading, const Block& block) {
-  if (const Entry* entry = block.find("broker")) read_set_broker(reading, *entry);
-  if (const Entry* entry = block.find("router")) read_set_router(reading, *entry);
-  if (const Entry* entry = block.find("connections")) graphs_.read_connections(*entry);
-  if (const Entry* entry = block.find("graph")) graphs_.read_graphs(*entry);
+  if (const Entry* entry = block.find(keys::broker)) read_set_broker(reading, *entry);
+  if (const Entry* entry = block.find(keys::router)) read_set_router(reading, *entry);
+  if (const Entry* entry = block.find(keys::connections)) graphs_.read_connections(*entry);
+  if (const Entry* entry = block.find(keys::graph)) graphs_.read_graphs(*entry);
 }
 
 void FileReader::read_set_broker(const Reading& reading, const Entry& entry) {
@@ -182,7 +183,8 @@ void FileReader::read_set_router(const Reading& reading, const Entry& entry) {
 void FileReader::check_component(const Value& at, const Subject& subject, const core::Participant& participant) {
   if (!participant.component.empty()) return;
   const Range range = at.kind() == Kind::map ? Range{at.range().position, 1} : at.range();
-  report_.error(at.document(), range, subject.text() + " has no 'component'; any name will do, such as my/Lamp");
+  report_.error(at.document(), range,
+                subject.text() + ' ' + missing_text(field_of(Context::participant, keys::component)));
 }
 
 void FileReader::add(core::Participant participant, std::size_t errors_before) {
@@ -194,7 +196,7 @@ bool is_devices_file(const Document& document) {
   const Value root(document, 0);
   if (root.kind() != Kind::map) return false;
   const std::vector<Entry> all = entries(root);
-  return has_key(all, "participants") || has_key(all, "use") || says_something(all);
+  return has_key(all, keys::participants) || has_key(all, keys::use) || says_something(all);
 }
 
 }  // namespace mfp::declaration

@@ -12,8 +12,7 @@ constexpr Subject the_router{"the router settings", std::nullopt};
 std::optional<std::string> instance_error(std::string_view instance) {
   if (instance.empty()) return "is empty; leave it out, or name one like 'default'";
   if (instance.find('/') != std::string_view::npos) return "holds a `/`, but it is one level of a topic";
-  constexpr std::size_t longest_instance = 1000;
-  if (instance.size() > longest_instance) return "is longer than 1,000 bytes";
+  if (instance.size() > field_of(Context::router, keys::instance).limits.most) return "is longer than 1,000 bytes";
   auto topic = core::TopicName::parse(instance);
   if (!topic) return std::move(topic.error().message);
   return std::nullopt;
@@ -36,15 +35,13 @@ std::optional<core::RouterSettings> read_router(const Reading& reading, const En
   const std::size_t errors_before = reading.report.errors();
   const Block block(reading, router.value, Context::router, the_router);
   core::RouterSettings settings;
-  if (const Entry* entry = block.find("enabled")) settings.enabled = read_flag(reading, *entry, the_router);
-  if (const Entry* entry = block.find("instance")) read_instance(reading, *entry, settings.instance);
-  if (const Entry* entry = block.find("most_bindings")) {
-    const auto number = read_whole_number(reading, *entry, the_router, binding_limits, "1 to 1000000 bindings");
-    settings.most_bindings = number.value_or(settings.most_bindings);
+  if (const Entry* entry = block.find(keys::enabled)) settings.enabled = read_flag(reading, *entry, the_router);
+  if (const Entry* entry = block.find(keys::instance)) read_instance(reading, *entry, settings.instance);
+  if (const Block::Item* item = block.item(keys::most_bindings)) {
+    settings.most_bindings = read_whole_number(reading, *item, the_router).value_or(settings.most_bindings);
   }
-  if (const Entry* entry = block.find("largest_request")) {
-    const auto number = read_whole_number(reading, *entry, the_router, request_limits, "64 to 1048576 bytes");
-    settings.largest_request = number.value_or(settings.largest_request);
+  if (const Block::Item* item = block.item(keys::largest_request)) {
+    settings.largest_request = read_whole_number(reading, *item, the_router).value_or(settings.largest_request);
   }
   if (reading.report.errors() != errors_before) return std::nullopt;
   return settings;

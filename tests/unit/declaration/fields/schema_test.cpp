@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <initializer_list>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string>
@@ -27,6 +29,8 @@ const Json& properties_of(const Json& schema, Context context) {
       return schema["definitions"]["example"]["properties"];
     case Context::request:
       return schema["definitions"]["request"]["properties"];
+    case Context::router:
+      return schema["definitions"]["router"]["properties"];
     default:
       return schema["properties"];
   }
@@ -38,9 +42,9 @@ TEST(Schema, HoldsEveryFieldOfTheTableWithItsMeaning) {
                                 Context::broker, Context::parameter, Context::example, Context::request}) {
     for (const Field& field : fields_of(context)) {
       const Json& properties = properties_of(schema, context);
-      ASSERT_TRUE(properties.contains(field.name)) << field.name;
-      const auto description = properties[std::string(field.name)]["description"].get<std::string>();
-      EXPECT_TRUE(description.starts_with(field.meaning)) << field.name;
+      ASSERT_TRUE(properties.contains(field.key.name)) << field.key.name;
+      const auto description = properties[std::string(field.key.name)]["description"].get<std::string>();
+      EXPECT_TRUE(description.starts_with(field.meaning)) << field.key.name;
     }
   }
 }
@@ -67,7 +71,7 @@ TEST(Schema, AsksForATopicWhereThereAreSteps) {
   const Json port = Json::parse(json_schema())["definitions"]["port"];
   for (const Field& field : fields_of(Context::port)) {
     const bool step = field.handling == Handling::step;
-    EXPECT_EQ(port["dependencies"].contains(field.name), step) << field.name;
+    EXPECT_EQ(port["dependencies"].contains(field.key.name), step) << field.key.name;
   }
   EXPECT_EQ(port["dependencies"]["default"], (Json{"topic", "map"}));
 }
@@ -85,8 +89,36 @@ TEST(Schema, TakesNullsAndRefusesEmptyValuesAsTheLoaderDoes) {
 
 TEST(Schema, RefusesBesideUseWhatTheLoaderRefuses) {
   const Json schema = Json::parse(json_schema());
-  EXPECT_EQ(schema["if"], Json::parse(R"({"required": ["use"]})"));
-  EXPECT_EQ(schema["then"]["not"]["anyOf"].size(), 4U);
+  EXPECT_EQ(schema["if"], Json::parse(R"({"required": ["role"]})"));
+  const Json refused = Json::parse(R"({"not": {"required": ["inports", "use"]}})");
+  for (const Json& conditions : {schema["then"]["allOf"], schema["definitions"]["participant"]["allOf"]}) {
+    EXPECT_NE(std::find(conditions.begin(), conditions.end(), refused), conditions.end());
+  }
+}
+
+/// The bound of a property under any of its names; null when there is none.
+Json bound(const Json& property, std::initializer_list<const char*> names) {
+  for (const char* name : names) {
+    if (property.contains(name)) return property[name];
+  }
+  return nullptr;
+}
+
+TEST(Schema, HasTheBoundsOfTheTable) {
+  const Json schema = Json::parse(json_schema());
+  for (const Context context : {Context::participant, Context::single_device, Context::port, Context::broker,
+                                Context::example, Context::request, Context::router}) {
+    for (const Field& field : fields_of(context)) {
+      const Json& property = properties_of(schema, context)[std::string(field.key.name)];
+      if (field.limits.least > 0) {
+        EXPECT_EQ(bound(property, {"minimum", "minLength", "minProperties"}), field.limits.least) << field.key.name;
+      }
+      if (field.limits.most != no_limit) {
+        EXPECT_EQ(bound(property, {"maximum", "maxLength", "maxProperties"}), field.limits.most) << field.key.name;
+      }
+      EXPECT_EQ(property.contains("enum") ? property["enum"].size() : 0U, field.words.size()) << field.key.name;
+    }
+  }
 }
 
 TEST(Schema, IsOfADraftThatYamlEditorsKnow) {
@@ -95,8 +127,8 @@ TEST(Schema, IsOfADraftThatYamlEditorsKnow) {
 
 TEST(FieldTable, SaysWhatEachFieldMeansAndShowsOne) {
   for (const Field& field : all_fields()) {
-    EXPECT_TRUE(field.meaning.ends_with('.')) << field.name;
-    EXPECT_FALSE(field.example.empty()) << field.name;
+    EXPECT_TRUE(field.meaning.ends_with('.')) << field.key.name;
+    EXPECT_FALSE(field.example.empty()) << field.key.name;
   }
 }
 
@@ -105,7 +137,7 @@ TEST(FieldTable, HasNoFieldTwiceInOneContext) {
        {Context::devices_file, Context::single_device, Context::definition, Context::participant, Context::port,
         Context::broker, Context::parameter, Context::example, Context::request}) {
     std::set<std::string_view> names;
-    for (const Field& field : fields_of(context)) EXPECT_TRUE(names.insert(field.name).second) << field.name;
+    for (const Field& field : fields_of(context)) EXPECT_TRUE(names.insert(field.key.name).second) << field.key.name;
   }
 }
 

@@ -167,7 +167,10 @@ tl::expected<Graph, TextProblem> read(std::string_view text) {
   if (without_blanks(text).empty()) return tl::unexpected(TextProblem{0, 0, "is empty"});
   JsonDocument document;
   const auto outcome = document.read_with_places(text, deepest_graph);
-  if (outcome != JsonDocument::Outcome::json) return tl::unexpected(problem_of(document, outcome, text));
+  if (outcome != JsonDocument::Outcome::json) {
+    const TextProblem problem = problem_of(document, outcome, text);
+    return tl::unexpected(problem);
+  }
   JsonGraphParts parts(document);
   JsonGraphReader reader(parts);
   const bool is_read = parts.check_numbers() && reader.read(JsonView(document.nodes(), 0)) && reader.check_processes();

@@ -42,7 +42,7 @@ std::optional<std::string> decode_base64(std::string_view text) {
     for (const unsigned shift : {16U, 8U, 0U}) bytes += static_cast<char>(bits >> shift & 0xFF);
   }
   if (digits % 4 != 0 || padding > 2) return std::nullopt;
-  bytes.resize(bytes.size() - padding);
+  bytes.erase(bytes.size() - padding);
   return bytes;
 }
 

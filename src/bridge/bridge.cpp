@@ -66,9 +66,7 @@ RunEnd Bridge::run() {
                       settings_.connection.client_id);
   }
   if (has_relays()) {
-    if (auto opened = live_edges_.open(configuration_->router); !opened) {
-      return {RunEnd::Kind::router_taken, opened.error().message};
-    }
+    if (RunEnd refused = live_edges_.open(configuration_->router); refused.kind != RunEnd::Kind::done) return refused;
   }
   open_publisher();
   keep_alive();

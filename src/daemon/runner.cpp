@@ -23,6 +23,8 @@ ExitCode exit_code(bridge::RunEnd::Kind kind) {
       return ExitCode::ok;
     case bridge::RunEnd::Kind::credentials_refused:
       return ExitCode::no_permission;
+    case bridge::RunEnd::Kind::state_unreadable:
+      return ExitCode::io_error;
     case bridge::RunEnd::Kind::taken_over:
     case bridge::RunEnd::Kind::no_mqtt5:
     case bridge::RunEnd::Kind::router_taken:

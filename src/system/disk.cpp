@@ -59,7 +59,8 @@ std::string from_environment(const char* name) {
 core::FileKind Disk::kind(const std::string& path) const {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
-  if (error || !fs::exists(status)) return core::FileKind::missing;
+  // What cannot be looked at is there for all we know: reading it tells why it cannot be.
+  if (status.type() == fs::file_type::not_found) return core::FileKind::missing;
   return fs::is_directory(status) ? core::FileKind::folder : core::FileKind::file;
 }
 
@@ -78,6 +79,7 @@ core::Result<std::string> Disk::read(const std::string& path, std::size_t most_b
     file.read(content.data() + before, chunk);
     content.resize(before + static_cast<std::size_t>(file.gcount()));
   }
+  if (file.bad()) return core::fail("cannot be read: " + std::string(std::strerror(errno)));
   if (content.size() > most_bytes) {
     const std::string is = error ? "is larger" : "has " + core::with_thousands(size) + " bytes";
     return core::fail(is + "; at most " + core::with_thousands(most_bytes) + " are read");

@@ -166,9 +166,9 @@ def test_each_definition_is_there_with_all_its_ports(folder):
 def test_a_definition_is_told_as_the_program_tells_it(folder, name):
     shown = subprocess.run([binary(), "library", "show", name], cwd=ROOT, capture_output=True, check=True, text=True).stdout
     section = html.unescape(re.sub(r"<[^>]+>", "", sections_of_definitions(folder)[name]))
-    line = shown.split("in a devices file\n")[1].splitlines()[0].strip()
-    assert line in section
-    for entry in re.findall(r"^  (\w+) {2,}(?:\w+ {2,})?(.+)$", shown.split("in a devices file\n")[0], re.MULTILINE):
+    told, _, lines = shown.partition("in devices.yaml\n  participants:\n")
+    assert lines.strip() and lines.strip() in section
+    for entry in re.findall(r"^  (\w+) {2,}(?:\w+ {2,})?(.+)$", told, re.MULTILINE):
         port, meaning = entry
         assert port in section and re.sub(r" \([^()]*\)$", "", meaning) in section, entry
 

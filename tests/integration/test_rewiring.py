@@ -173,6 +173,24 @@ def test_a_broken_file_of_bindings_is_set_aside_and_said(rig):
     assert Requests(rig).bindings() == []
 
 
+def test_one_bad_element_of_the_bindings_costs_that_one_only(rig):
+    rig.state.mkdir()
+    (rig.state / "bindings-default.json").write_text('[{"src":"a"},{"src":"b","tgt":"c"}]')
+    program = start(rig, HOUSE, ROUTER, clean=False)
+    program.wait_for_log("bindings-default.json: element 1 needs .*; left out")
+    assert Requests(rig).bindings() == [{"src": "b", "tgt": "c"}]
+
+
+def test_bindings_that_cannot_be_read_stop_the_start_and_stay(rig):
+    kept = rig.state / "bindings-default.json"
+    kept.mkdir(parents=True)
+    rig.write("devices.yaml", with_lines(HOUSE, ROUTER))
+    program = rig.run("devices.yaml")
+    program.wait_for_log("the bindings in .*bindings-default.json cannot be read")
+    assert program.wait_exit() == 74
+    assert kept.is_dir()
+
+
 @pytest.mark.parametrize("request_body,reason", [
     (b"junk", "is no JSON"),
     (b"", "is no JSON"),
@@ -287,7 +305,7 @@ def test_a_reload_that_cannot_run_goes_back(rig):
 def test_the_routers_own_topics_are_not_routed(rig):
     start(rig, HOUSE, ROUTER)
     answer = Requests(rig).bind("/msgrouter/default/error", "/msgrouter/default/addbinding")
-    assert "src is a topic of the router itself" in answer["error"]
+    assert "src is a topic of MsgFlo itself" in answer["error"]
 
 
 def test_edges_between_others_need_no_participant_of_ours(rig):

@@ -22,16 +22,22 @@ bool BindingsFile::open(const std::string& path) {
   return lock_.acquire(path + ".lock");
 }
 
-core::Result<std::vector<core::Binding>> BindingsFile::load() const {
+core::Result<BindingsFile::Loaded> BindingsFile::load() const {
   const system::Disk disk;
-  if (disk.kind(path_) == core::FileKind::missing) return std::vector<core::Binding>{};
-  auto content = disk.read(path_, largest_file);
-  auto bindings = content ? core::read_bindings(*content) : tl::unexpected(content.error());
-  if (bindings) return bindings;
-  const std::string aside = path_ + ".broken";
-  const bool moved = std::rename(path_.c_str(), aside.c_str()) == 0;
-  return core::fail(path_ + ' ' + bindings.error().message + "; going on without bindings" +
-                    (moved ? ", the file is now " + aside : ""));
+  if (disk.kind(path_) == core::FileKind::missing) return Loaded{};
+  const auto content = disk.read(path_, largest_file);
+  if (!content) return core::fail("the bindings in " + path_ + ' ' + content.error().message);
+  auto kept = core::read_bindings(*content);
+  if (!kept) {
+    const std::string aside = path_ + ".broken";
+    const bool moved = std::rename(path_.c_str(), aside.c_str()) == 0;
+    return Loaded{{},
+                  {path_ + ' ' + kept.error().message + "; going on without bindings" +
+                   (moved ? ", the file is now " + aside : "")}};
+  }
+  Loaded loaded{std::move(kept->bindings), {}};
+  for (const std::string& problem : kept->problems) loaded.warnings.push_back(path_ + ": " + problem + "; left out");
+  return loaded;
 }
 
 void BindingsFile::save(Snapshot snapshot, std::function<void()> saved) {

@@ -28,8 +28,14 @@ class BindingsFile {
 
   /// The file that is kept from now on. False when another process keeps it.
   [[nodiscard]] bool open(const std::string& path);
-  /// What it holds; none when there is no such file. One that cannot be used is set aside, as PATH.broken, and said.
-  [[nodiscard]] core::Result<std::vector<core::Binding>> load() const;
+  struct Loaded {
+    std::vector<core::Binding> bindings;
+    /// What a person should know of it.
+    std::vector<std::string> warnings;
+  };
+  /// What it holds; none when there is no such file. One that is no JSON is set aside, as PATH.broken, and an element
+  /// that is no binding is left out. Errors: it is there and cannot be read.
+  [[nodiscard]] core::Result<Loaded> load() const;
 
   /// The bindings have changed: `snapshot` gives them when there is time to write, then `saved` is called.
   void save(Snapshot snapshot, std::function<void()> saved);

@@ -60,18 +60,16 @@ LiveEdges::LiveEdges(system::EventLoop& loop, Connection& publisher, Subscriptio
       forget_timer_(loop.timer()),
       summary_timer_(loop.timer()) {}
 
-core::Result<void> LiveEdges::open(const core::RouterSettings& router) {
+RunEnd LiveEdges::open(const core::RouterSettings& router) {
   if (!router.enabled) return {};
   if (!file_.open(state_folder_ + "/bindings-" + router.instance + ".json")) {
-    return core::fail("another process keeps the bindings of the router '" + router.instance +
-                      "'; stop it, or give one of the two another instance under router");
+    return {RunEnd::Kind::router_taken, "another process keeps the bindings of the router '" + router.instance +
+                                            "'; stop it, or give one of the two another instance under router"};
   }
-  auto kept = file_.load();
-  if (!kept) {
-    warnings_.say(kept.error().message);
-    return {};
-  }
-  edge_table_->bind_again(*kept);
+  const auto kept = file_.load();
+  if (!kept) return {RunEnd::Kind::state_unreadable, kept.error().message};
+  for (const std::string& warning : kept->warnings) warnings_.say(warning);
+  edge_table_->bind_again(kept->bindings);
   apply_change();
   say_warnings();
   return {};

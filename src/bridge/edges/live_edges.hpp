@@ -10,6 +10,7 @@
 
 #include "bridge/edges/bindings_file.hpp"
 #include "bridge/link/connection.hpp"
+#include "bridge/link/run_end.hpp"
 #include "bridge/relay/subscriptions.hpp"
 #include "core/model/configuration.hpp"
 #include "core/msgflo/directory.hpp"
@@ -30,8 +31,9 @@ class LiveEdges {
   /// What is not yet kept is handed to the worker.
   ~LiveEdges() { file_.finish(); }
 
-  /// Takes up the bindings that were kept. Errors: another process serves the same router.
-  [[nodiscard]] core::Result<void> open(const core::RouterSettings& router);
+  /// Takes up the bindings that were kept. Gives why the run cannot begin: another process
+  /// serves the same router, or they cannot be read.
+  [[nodiscard]] RunEnd open(const core::RouterSettings& router);
 
   /// What is wanted from now on; `configuration` must live until the next one.
   void configure(const core::Configuration& configuration);

@@ -8,7 +8,7 @@ namespace {
 
 using enum Command;
 
-constexpr std::array<ExitCodeSpec, 26> exit_code_table{{
+constexpr std::array<ExitCodeSpec, 27> exit_code_table{{
     {ExitCode::ok, {run, simulate, watch}, "all well; also the end after Ctrl-C or SIGTERM"},
     {ExitCode::ok,
      {check, print, try_message, test, library, schema, bind, unbind, bindings, graph, participants, send},
@@ -46,6 +46,7 @@ constexpr std::array<ExitCodeSpec, 26> exit_code_table{{
     {ExitCode::io_error,
      {check, print, try_message, test, library, schema, bind, unbind, bindings, graph, participants, watch, send},
      "the output cannot be written, e.g. because the disk is full"},
+    {ExitCode::io_error, {run}, "the bindings of a former run are there, and cannot be read"},
     {ExitCode::no_permission, {run}, "the broker refused the credentials"},
     {ExitCode::no_permission, {simulate}, "the broker refused the credentials, or a subscription"},
     {ExitCode::no_permission, commands_of_visitors, "the broker refused the credentials, or a message"},

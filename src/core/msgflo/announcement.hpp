@@ -16,8 +16,9 @@ inline constexpr std::string_view discovery_topic = "fbp";
 [[nodiscard]] std::string announcement(const Participant& participant);
 
 /// The participant that a discovery message of somebody else announces. `component`, label and icon are read, of ports
-/// id, queue and type; a port without a queue has MsgFlo's default one, and one whose queue is no topic is left out.
-/// Errors: no JSON, no discovery message, no role; texts over 1,000 bytes; over 1,000 ports.
+/// id, queue and type; a port without a queue has MsgFlo's default one, and one whose queue is no topic, or
+/// is_reserved, is left out. Errors: more than 1 MiB, no JSON, no discovery message, no role; texts over 1,000 bytes;
+/// over 1,000 ports.
 [[nodiscard]] Result<Participant> read_announcement(std::string_view message);
 
 }  // namespace mfp::core

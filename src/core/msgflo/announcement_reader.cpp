@@ -5,11 +5,13 @@
 #include "core/json/json_writer.hpp"
 #include "core/mqtt/topic.hpp"
 #include "core/msgflo/announcement.hpp"
+#include "core/msgflo/binding.hpp"
 
 namespace mfp::core {
 
 namespace {
 
+constexpr std::size_t most_bytes = 1'048'576;
 constexpr std::size_t longest_text = 1000;
 constexpr std::size_t most_ports = 1000;
 
@@ -29,7 +31,7 @@ bool read_ports(const JsonView& payload, std::string_view key, const std::string
     if (port.id.empty() || !all_short({port.id, port.queue})) return;
     if (port.queue.empty()) port.queue = default_queue(role, port.id);
     if (const std::string_view type = item.text_of("type"); !type.empty()) port.type = type.substr(0, longest_text);
-    if (!TopicName::parse(port.queue)) return;
+    if (!TopicName::parse(port.queue) || is_reserved(port.queue)) return;
     fits = fits && ports.size() < most_ports;
     if (fits) ports.push_back(std::move(port));
   });
@@ -45,6 +47,7 @@ void read_extra(const JsonView& payload, std::string_view key, Participant& part
 }  // namespace
 
 Result<Participant> read_announcement(std::string_view message) {
+  if (message.size() > most_bytes) return fail("has more than 1 MiB");
   JsonDocument document;
   if (document.read(message) != JsonDocument::Outcome::json) return fail("is no JSON");
   const JsonView root(document.nodes(), 0);

@@ -7,6 +7,7 @@
 #include "core/json/json_document.hpp"
 #include "core/json/json_writer.hpp"
 #include "core/mqtt/topic.hpp"
+#include "core/msgflo/announcement.hpp"
 #include "core/text/text.hpp"
 
 namespace mfp::core {
@@ -35,8 +36,8 @@ Result<Binding> binding_of(const std::vector<JsonNode>& nodes, std::uint32_t nod
     if (const auto topic = TopicName::parse(*text); !topic) {
       return fail("cannot be carried out: " + std::string(key) + ' ' + topic.error().message);
     }
-    if (text->starts_with(router_topics)) {
-      return fail("cannot be carried out: " + std::string(key) + " is a topic of the router itself");
+    if (is_reserved(*text)) {
+      return fail("cannot be carried out: " + std::string(key) + " is a topic of MsgFlo itself");
     }
     *queue = *text;
   }
@@ -51,6 +52,8 @@ void write(const Binding& binding, JsonWriter& json) {
 }
 
 }  // namespace
+
+bool is_reserved(std::string_view topic) { return topic == discovery_topic || topic.starts_with(router_topics); }
 
 std::string router_topic(std::string_view instance, std::string_view name) {
   return std::string(router_topics).append(instance).append("/").append(name);
@@ -87,18 +90,23 @@ std::string to_json(const std::vector<Binding>& bindings) {
   return text + '\n';
 }
 
-Result<std::vector<Binding>> read_bindings(std::string_view json) {
+Result<KeptBindings> read_bindings(std::string_view json) {
   JsonDocument document;
   if (document.read(json) != JsonDocument::Outcome::json) return fail("is no JSON");
   const std::vector<JsonNode>& nodes = document.nodes();
   if (nodes.front().kind != JsonNode::Kind::array) return fail("is no JSON array");
-  std::vector<Binding> bindings;
+  KeptBindings kept;
+  std::size_t number = 0;
   for (std::uint32_t i = 1; i < nodes.front().end; i = nodes[i].end) {
     auto binding = binding_of(nodes, i);
-    if (!binding) return fail("element " + std::to_string(bindings.size() + 1) + ' ' + binding.error().message);
-    bindings.push_back(*std::move(binding));
+    ++number;
+    if (binding) {
+      kept.bindings.push_back(*std::move(binding));
+    } else {
+      kept.problems.push_back("element " + std::to_string(number) + ' ' + binding.error().message);
+    }
   }
-  return bindings;
+  return kept;
 }
 
 }  // namespace mfp::core

@@ -14,6 +14,9 @@ namespace mfp::core {
 /// router's answers would become requests.
 inline constexpr std::string_view router_topics = "/msgrouter/";
 
+/// Whether a topic is MsgFlo's own: a queue there would turn announcements or the router's answers into messages.
+[[nodiscard]] bool is_reserved(std::string_view topic);
+
 /// `/msgrouter/INSTANCE/NAME`.
 [[nodiscard]] std::string router_topic(std::string_view instance, std::string_view name);
 
@@ -42,7 +45,13 @@ struct Binding {
 /// What to_json makes of several, as a JSON array with a line for each; the form of the file that keeps them.
 [[nodiscard]] std::string to_json(const std::vector<Binding>& bindings);
 
-/// The contents of such a file. Errors: no JSON array; the first element that is no binding.
-[[nodiscard]] Result<std::vector<Binding>> read_bindings(std::string_view json);
+struct KeptBindings {
+  std::vector<Binding> bindings;
+  /// Of elements that are no bindings: which, and why.
+  std::vector<std::string> problems;
+};
+
+/// The contents of such a file. Errors: no JSON array.
+[[nodiscard]] Result<KeptBindings> read_bindings(std::string_view json);
 
 }  // namespace mfp::core

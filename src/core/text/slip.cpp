@@ -48,7 +48,7 @@ bool stands_alone(std::string_view name, const Difference& rest) {
 
 bool is_slip_of(std::string_view name, std::string_view other) {
   constexpr std::size_t shortest = 4;
-  const auto [less, more] = std::minmax(name.size(), other.size());
+  const auto [less, more] = std::minmax({name.size(), other.size()});
   if (name == other || more - less > 1 || less < shortest) return false;
   const Difference rest = difference(name, other);
   if (rest.a.empty() && rest.b.empty()) return true;

@@ -10,15 +10,11 @@ namespace mfp::declaration {
 
 namespace {
 
-bool is_reserved(std::string_view topic) {
-  return topic == core::discovery_topic || topic.starts_with(core::router_topics);
-}
-
 constexpr const char* reserved = "is MsgFlo's own ('fbp' and all below '/msgrouter/' are); choose another one";
 
 /// What is wrong with a queue, as the end of a sentence; empty when nothing is.
 std::string queue_problem(const std::string& text) {
-  if (is_reserved(text)) return reserved;
+  if (core::is_reserved(text)) return reserved;
   const auto topic = core::TopicName::parse(text);
   if (topic) return {};
   if (core::has_wildcard(text)) {
@@ -32,7 +28,7 @@ std::string queue_problem(const std::string& text) {
 std::optional<core::TopicFilter> checked_topic(const Rules& rules, const std::string& text, const Entry& entry) {
   const Reading& reading = rules.reading;
   const SubstitutedText substituted{entry, "topic of " + rules.subject.text(), text};
-  if (is_reserved(text)) {
+  if (core::is_reserved(text)) {
     refuse_substituted(reading, substituted, reserved);
     return std::nullopt;
   }

@@ -245,8 +245,8 @@ TEST(BindingTest, IsReadAndWrittenAsTheProtocolSays) {
   EXPECT_EQ(*binding, (Binding{"a", "b/ä"}));
   EXPECT_EQ(to_json(*binding), R"({"src":"a","tgt":"b/ä"})");
   const std::vector<Binding> two{{"a", "b"}, {"c \"x\"", "d"}};
-  EXPECT_EQ(*read_bindings(to_json(two)), two);
-  EXPECT_THAT(*read_bindings(to_json(std::vector<Binding>{})), IsEmpty());
+  EXPECT_EQ(read_bindings(to_json(two))->bindings, two);
+  EXPECT_THAT(read_bindings(to_json(std::vector<Binding>{}))->bindings, IsEmpty());
 }
 
 TEST(RoutesTest, AFilterWithinAWiderOneNeedsNoRouteOfItsOwn) {
@@ -271,9 +271,14 @@ TEST(BindingTest, RefusalsSayWhatIsNeeded) {
   EXPECT_THAT(refusal("x"), HasSubstr("is no JSON; it needs \"src\" and \"tgt\""));
   EXPECT_THAT(refusal("{}"), HasSubstr("needs \"src\" and \"tgt\""));
   EXPECT_THAT(refusal(R"({"src":"a","tgt":"b/#"})"), HasSubstr("tgt has a wildcard"));
-  EXPECT_THAT(refusal(R"({"src":"/msgrouter/default/error","tgt":"b"})"), HasSubstr("src is a topic of the router"));
+  EXPECT_THAT(refusal(R"({"src":"/msgrouter/default/error","tgt":"b"})"), HasSubstr("src is a topic of MsgFlo"));
   EXPECT_EQ(refusal(std::string(101, ' ')), "has 101 bytes; at most 100 are taken");
-  EXPECT_EQ(read_bindings(R"([{"src":"a","tgt":"b"},{"src":"a"}])").error().message.substr(0, 15), "element 2 needs");
+  const auto kept = read_bindings(R"([{"src":"a"},{"src":"a","tgt":"b"},{"src":"fbp","tgt":"b"}])");
+  ASSERT_TRUE(kept);
+  EXPECT_THAT(kept->bindings, ElementsAre(Binding{"a", "b"}));
+  ASSERT_EQ(kept->problems.size(), 2U);
+  EXPECT_EQ(kept->problems[0].substr(0, 15), "element 1 needs");
+  EXPECT_EQ(kept->problems[1], "element 3 cannot be carried out: src is a topic of MsgFlo itself");
   EXPECT_EQ(read_bindings("{}").error().message, "is no JSON array");
 }
 

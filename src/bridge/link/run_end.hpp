@@ -9,7 +9,15 @@ namespace mfp::bridge {
 
 /// How a run ended, when not by a signal.
 struct RunEnd {
-  enum class Kind : std::uint8_t { done, credentials_refused, taken_over, no_mqtt5, router_taken };
+  enum class Kind : std::uint8_t {
+    done,
+    credentials_refused,
+    taken_over,
+    no_mqtt5,
+    router_taken,
+    /// What was kept of a former run is there, and cannot be read.
+    state_unreadable
+  };
   Kind kind = Kind::done;
   /// For a person; empty when done.
   std::string text;

@@ -1,4 +1,4 @@
-#include "bridge/run_end.hpp"
+#include "bridge/link/run_end.hpp"
 
 namespace mfp::bridge {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "cli/arguments/exit_code.hpp"
+#include "cli/arguments/exit_code_table.hpp"
 #include "cli/arguments/option_table.hpp"
 
 namespace mfp::cli {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "cli/arguments/exit_code.hpp"
+#include "cli/arguments/exit_code_table.hpp"
 #include "cli/arguments/options.hpp"
 #include "daemon/runner.hpp"
 

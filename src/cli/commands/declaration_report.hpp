@@ -2,7 +2,7 @@
 
 #include <iosfwd>
 
-#include "cli/arguments/exit_code.hpp"
+#include "cli/arguments/exit_code_table.hpp"
 #include "cli/arguments/options.hpp"
 #include "daemon/broker_choice.hpp"
 #include "declaration/set/loader.hpp"

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/arguments/exit_code.hpp"
+#include "cli/arguments/exit_code_table.hpp"
 
 namespace mfp::cli {
 

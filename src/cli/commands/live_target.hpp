@@ -4,7 +4,7 @@
 #include <tl/expected.hpp>
 #include <vector>
 
-#include "cli/arguments/exit_code.hpp"
+#include "cli/arguments/exit_code_table.hpp"
 #include "cli/arguments/options.hpp"
 #include "client/live_system.hpp"
 

@@ -5,7 +5,7 @@
 
 #include <set>
 
-#include "cli/arguments/exit_code.hpp"
+#include "cli/arguments/exit_code_table.hpp"
 #include "cli/arguments/option_table.hpp"
 
 namespace mfp::cli {

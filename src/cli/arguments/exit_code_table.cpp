@@ -1,4 +1,4 @@
-#include "cli/arguments/exit_code.hpp"
+#include "cli/arguments/exit_code_table.hpp"
 
 #include <array>
 

@@ -133,7 +133,9 @@ void EdgeTable::put_in_force(Wanted wanted) {
   std::erase_if(wanted, [&](Entries::value_type* one) {
     one->second.refusal.clear();
     refused_.erase(one->first);
-    return is_relayed(one->first);
+    // Two ports of one queue are connected already. Nobody binds a queue to itself but by mistake.
+    const bool is_one_queue = one->first.source == one->first.target && !one->second.edges.empty();
+    return is_one_queue || is_relayed(one->first);
   });
   for (const Entries::value_type* one : wanted) lead_to(one->first.target);
   for (const ClosedCycle& closed : closed_cycles(wanted)) refuse(*wanted[closed.hop], closed.cycle);

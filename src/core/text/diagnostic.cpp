@@ -12,6 +12,18 @@ namespace {
 
 constexpr std::size_t widest_shown_line = 160;
 
+const char* name_of(Severity severity) {
+  switch (severity) {
+    case Severity::error:
+      return "error: ";
+    case Severity::warning:
+      return "warning: ";
+    case Severity::note:
+      break;
+  }
+  return "note: ";
+}
+
 std::string source_with_caret(const Diagnostic& diagnostic) {
   // A tab or a control character in the line would move the caret away from its place.
   std::string line = printable(without_passwords(diagnostic.source_line));
@@ -43,7 +55,7 @@ std::string to_text(const Diagnostic& diagnostic) {
   std::string text = place.file;
   if (place.line > 0) text += ':' + std::to_string(place.line) + ':' + std::to_string(place.column);
   if (!text.empty()) text += ": ";
-  text += diagnostic.severity == Severity::error ? "error: " : "warning: ";
+  text += name_of(diagnostic.severity);
   text += diagnostic.message + '\n';
   if (place.line > 0 && !diagnostic.source_line.empty()) text += source_with_caret(diagnostic);
   return text;

@@ -9,7 +9,7 @@
 
 namespace mfp::core {
 
-enum class Severity : std::uint8_t { error, warning };
+enum class Severity : std::uint8_t { error, warning, note };
 
 /// A place in a file. Line and column count from 1, the column in characters; line 0 means the file as a whole.
 /// `length` is how many characters the caret underlines, at least 1.

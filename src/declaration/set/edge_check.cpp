@@ -95,18 +95,18 @@ class EdgeCheck {
     const auto source = find(connection.source, edge_source, set_.graph.sources[index]);
     const auto target = find(connection.target, edge_target, set_.graph.targets[index]);
     if (!source || !target) return;
-    if (source->port != nullptr && target->port != nullptr && source->port->queue == target->port->queue) {
-      return say(core::Severity::error, written,
-                 "this edge feeds itself: " + core::port_name(*source->participant, *source->port) + " and " +
-                     core::port_name(*target->participant, *target->port) + " have the same queue " +
-                     with_quotes(target->port->queue) + "; give one of them another queue");
-    }
     if (is_repeated(connection, written)) return;
     configuration_.edges.push_back({connection.source, connection.target, written.at});
     if (source->port == nullptr || target->port == nullptr) return;
     if (auto mismatch = core::type_mismatch(*source->participant, *source->port, *target->participant, *target->port)) {
       say(core::Severity::warning, written,
           *std::move(mismatch) + ", so no message fits; convert it at the outport, or take another port");
+    }
+    if (source->port->queue == target->port->queue) {
+      return say(core::Severity::note, written,
+                 core::port_name(*source->participant, *source->port) + " and " +
+                     core::port_name(*target->participant, *target->port) + " have the same queue " +
+                     with_quotes(target->port->queue) + ", so they are connected already");
     }
     known_.push_back({source->participant, source->port, target->participant, target->port, written,
                       configuration_.edges.size() - 1});

@@ -29,9 +29,9 @@ Edge edge(const std::string& source, const std::string& source_port, const std::
   return {{source, source_port, {}}, {target, target_port, {}}, {0, {12, 3}}};
 }
 
-class WiringTest : public testing::Test {
+class EdgeTableTest : public testing::Test {
  protected:
-  EdgeTable& entry(std::vector<Edge> edges) {
+  EdgeTable& declare(std::vector<Edge> edges) {
     auto fresh = std::make_unique<EdgeTable>(participants_, std::move(edges), files_, directory_,
                                              edge_table_ ? edge_table_->known_ports() : KnownPorts{});
     edge_table_ = std::move(fresh);
@@ -62,14 +62,14 @@ class WiringTest : public testing::Test {
   std::unique_ptr<EdgeTable> edge_table_;
 };
 
-TEST_F(WiringTest, FindsTheQueuesOfOurPorts) {
-  entry({edge("heater", "TEMPERATURE", "display", "Text")});
+TEST_F(EdgeTableTest, FindsTheQueuesOfOurPorts) {
+  declare({edge("heater", "TEMPERATURE", "display", "Text")});
   EXPECT_THAT(take_change(), ElementsAre("+ heater.TEMPERATURE -> display.TEXT"));
   EXPECT_THAT(edge_table_->waiting(), IsEmpty());
 }
 
-TEST_F(WiringTest, WaitsForOthersFollowsTheirQueuesAndKeepsThemWhenTheyAreSilent) {
-  entry({edge("heater", "TEMPERATURE", "lamp", "ON")});
+TEST_F(EdgeTableTest, WaitsForOthersFollowsTheirQueuesAndKeepsThemWhenTheyAreSilent) {
+  declare({edge("heater", "TEMPERATURE", "lamp", "ON")});
   EXPECT_THAT(take_change(), IsEmpty());
   EXPECT_EQ(edge_table_->waiting().at("lamp"), 1U);
   hear(announcement_of("lamp", "on", "lamp/on"));
@@ -79,12 +79,12 @@ TEST_F(WiringTest, WaitsForOthersFollowsTheirQueuesAndKeepsThemWhenTheyAreSilent
   EXPECT_THAT(directory_.forget_silent(at_second(600)), ElementsAre("lamp"));
   edge_table_->participant_changed("lamp");
   EXPECT_THAT(take_change(), IsEmpty());
-  entry({edge("heater", "TEMPERATURE", "lamp", "ON")});
+  declare({edge("heater", "TEMPERATURE", "lamp", "ON")});
   EXPECT_THAT(take_change(), ElementsAre("+ heater.TEMPERATURE -> lamp/new"));
 }
 
-TEST_F(WiringTest, EachEndOfSilentParticipantsStaysWhereItWas) {
-  entry({edge("lamp", "OUT", "bell", "IN")});
+TEST_F(EdgeTableTest, EachEndOfSilentParticipantsStaysWhereItWas) {
+  declare({edge("lamp", "OUT", "bell", "IN")});
   hear(announcement_of("lamp", "in", "lamp/in"));
   hear(announcement_of("bell", "in", "bell/in"));
   EXPECT_THAT(take_change(), ElementsAre("+ lamp/out -> bell/in"));
@@ -95,8 +95,8 @@ TEST_F(WiringTest, EachEndOfSilentParticipantsStaysWhereItWas) {
   EXPECT_THAT(take_change(), IsEmpty());
 }
 
-TEST_F(WiringTest, KnownPortsOutliveARestart) {
-  entry({edge("heater", "TEMPERATURE", "lamp", "ON")});
+TEST_F(EdgeTableTest, KnownPortsOutliveARestart) {
+  declare({edge("heater", "TEMPERATURE", "lamp", "ON")});
   hear(announcement_of("lamp", "on", "lamp/on"));
   const KnownPorts known = read_known_ports(to_json(edge_table_->known_ports()));
   EXPECT_EQ(known, edge_table_->known_ports());
@@ -107,16 +107,16 @@ TEST_F(WiringTest, KnownPortsOutliveARestart) {
   EXPECT_THAT(read_known_ports(R"([{"role":"a","port":"b","direction":"in","queue":"#"}, 7])"), IsEmpty());
 }
 
-TEST_F(WiringTest, AnEdgeGoesWhenItsPortIsNoLongerAnnounced) {
-  entry({edge("heater", "TEMPERATURE", "lamp", "ON")});
+TEST_F(EdgeTableTest, AnEdgeGoesWhenItsPortIsNoLongerAnnounced) {
+  declare({edge("heater", "TEMPERATURE", "lamp", "ON")});
   hear(announcement_of("lamp", "on", "lamp/on"));
   take_change();
   hear(announcement_of("lamp", "off", "lamp/on"));
   EXPECT_THAT(take_change(), ElementsAre("- heater.TEMPERATURE -> lamp/on"));
 }
 
-TEST_F(WiringTest, OneWayIsOneRouteWhoeverWantsIt) {
-  entry({edge("heater", "TEMPERATURE", "display", "TEXT"), edge("heater", "temperature", "display", "text")});
+TEST_F(EdgeTableTest, OneWayIsOneRouteWhoeverWantsIt) {
+  declare({edge("heater", "TEMPERATURE", "display", "TEXT"), edge("heater", "temperature", "display", "text")});
   ASSERT_TRUE(edge_table_->bind({"heater.TEMPERATURE", "display.TEXT"}));
   EXPECT_THAT(take_change(), ElementsAre("+ heater.TEMPERATURE -> display.TEXT"));
   EXPECT_EQ(edge_table_->bindings(), 1U);
@@ -124,17 +124,25 @@ TEST_F(WiringTest, OneWayIsOneRouteWhoeverWantsIt) {
   EXPECT_THAT(take_change(), IsEmpty());
 }
 
-TEST_F(WiringTest, WhatARelayDoesAlreadyNeedsNoRoute) {
+TEST_F(EdgeTableTest, WhatARelayDoesAlreadyNeedsNoRoute) {
   participants_.push_back(participant("all", {}, {port("all", "lamps", "lamp/+")}));
-  entry({});
+  declare({});
   ASSERT_TRUE(edge_table_->bind({"lamp/1", "all.LAMPS"}));
   EXPECT_THAT(take_change(), IsEmpty());
   ASSERT_TRUE(edge_table_->bind({"other/1", "all.LAMPS"}));
   EXPECT_THAT(take_change(), ElementsAre("+ other/1 -> all.LAMPS"));
 }
 
-TEST_F(WiringTest, RefusesCyclesWithTheirPath) {
-  entry({});
+TEST_F(EdgeTableTest, PortsOfOneQueueAreConnectedAlready) {
+  declare({edge("heater", "TEMPERATURE", "lamp", "ON")});
+  hear(announcement_of("lamp", "on", "heater.TEMPERATURE"));
+  EXPECT_THAT(take_change(), IsEmpty());
+  EXPECT_THAT(edge_table_->take_warnings(), IsEmpty());
+  EXPECT_THAT(edge_table_->waiting(), IsEmpty());
+}
+
+TEST_F(EdgeTableTest, RefusesCyclesWithTheirPath) {
+  declare({});
   ASSERT_TRUE(edge_table_->bind({"a", "b"}));
   ASSERT_TRUE(edge_table_->bind({"b", "heater.TARGET"}));
   const auto refused = edge_table_->bind({"heater/set", "a"});
@@ -145,16 +153,16 @@ TEST_F(WiringTest, RefusesCyclesWithTheirPath) {
   EXPECT_EQ(edge_table_->bind({"x", "x"}).error().message, "it would feed its own source: x -> x");
 }
 
-TEST_F(WiringTest, ALoopThroughADeviceIsNoCycle) {
+TEST_F(EdgeTableTest, ALoopThroughADeviceIsNoCycle) {
   participants_.push_back(participant("thermostat", {port("thermostat", "room", "thermostat/room")},
                                       {port("thermostat", "wanted", "thermostat/wanted")}));
-  entry({edge("heater", "TEMPERATURE", "thermostat", "ROOM"), edge("thermostat", "WANTED", "heater", "TARGET")});
+  declare({edge("heater", "TEMPERATURE", "thermostat", "ROOM"), edge("thermostat", "WANTED", "heater", "TARGET")});
   EXPECT_EQ(take_change().size(), 2U);
   EXPECT_THAT(edge_table_->take_warnings(), IsEmpty());
 }
 
-TEST_F(WiringTest, AnEdgeThatOnlyNowIsACycleIsLeftOutUntilItIsNone) {
-  entry({edge("lamp", "OUT", "display", "TEXT")});
+TEST_F(EdgeTableTest, AnEdgeThatOnlyNowIsACycleIsLeftOutUntilItIsNone) {
+  declare({edge("lamp", "OUT", "display", "TEXT")});
   ASSERT_TRUE(edge_table_->bind({"display/text", "lamp/out"}));
   hear(announcement_of("lamp", "on", "lamp/on"));
   EXPECT_THAT(take_change(), ElementsAre("+ display/text -> lamp/out"));
@@ -171,11 +179,11 @@ std::vector<Binding> chained_bindings(std::size_t count) {
   return bindings;
 }
 
-TEST_F(WiringTest, ALongChainOfKeptBindingsIsTakenInAtOnce) {
+TEST_F(EdgeTableTest, ALongChainOfKeptBindingsIsTakenInAtOnce) {
   std::vector<Binding> kept = chained_bindings(20'000);
   kept.push_back({"q20000", "q0"});
   std::sort(kept.begin(), kept.end());
-  entry({});
+  declare({});
   edge_table_->bind_again(kept);
   EXPECT_EQ(edge_table_->bindings(), 20'001U);
   EXPECT_EQ(edge_table_->routes().size(), 20'000U);
@@ -185,8 +193,8 @@ TEST_F(WiringTest, ALongChainOfKeptBindingsIsTakenInAtOnce) {
                                      " is left out: it would feed its own source: "));
 }
 
-TEST_F(WiringTest, OfKeptBindingsTheOneIsLeftOutThatClosesACycleWithEarlierOnes) {
-  entry({edge("heater", "TEMPERATURE", "display", "TEXT")});
+TEST_F(EdgeTableTest, OfKeptBindingsTheOneIsLeftOutThatClosesACycleWithEarlierOnes) {
+  declare({edge("heater", "TEMPERATURE", "display", "TEXT")});
   take_change();
   edge_table_->bind_again(std::vector<Binding>{
       {"b", "c"}, {"display/text", "b"}, {"c", "heater.TEMPERATURE"}, {"c", "d"}, {"b", "c"}, {"d", "b"}});
@@ -200,8 +208,8 @@ TEST_F(WiringTest, OfKeptBindingsTheOneIsLeftOutThatClosesACycleWithEarlierOnes)
   EXPECT_THAT(take_change(), ElementsAre("- b -> c", "+ c -> heater.TEMPERATURE", "+ d -> b"));
 }
 
-TEST_F(WiringTest, OnlyWhatWasBoundCanBeUnbound) {
-  entry({edge("heater", "TEMPERATURE", "display", "TEXT")});
+TEST_F(EdgeTableTest, OnlyWhatWasBoundCanBeUnbound) {
+  declare({edge("heater", "TEMPERATURE", "display", "TEXT")});
   EXPECT_THAT(edge_table_->unbind({"heater.TEMPERATURE", "display.TEXT"}).error().message,
               HasSubstr("is declared in devices.yaml:12; take it out there"));
   EXPECT_EQ(edge_table_->unbind({"a", "b"}).error().message, "a is not bound to b");

@@ -115,8 +115,12 @@ void FormatStep::check_constant(ValueType type, StepProblems& problems) const {
   std::string text;
   bool has_places = false;
   for (const Piece& piece : pieces_) {
-    has_places = has_places || piece.kind != Piece::Kind::text;
-    text += piece.text;
+    // Of a place, the text is its name.
+    if (piece.kind == Piece::Kind::text) {
+      text += piece.text;
+    } else {
+      has_places = true;
+    }
   }
   const std::string constant = shown({ValueKind::text, text});
   if (!has_places && !TypeCheck().fits(type, {ValueKind::text, text})) {

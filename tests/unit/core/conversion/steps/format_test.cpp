@@ -61,6 +61,7 @@ TEST(FormatStep, FindsFormatsThatAreNoNumbers) {
   EXPECT_THAT(of("number", "{value} C"),
               testing::ElementsAre("format 0 0: always has \" C\" in it; by the port's 'type', number expected"));
   EXPECT_THAT(of("number", "{value}.5e3"), testing::ElementsAre());
+  EXPECT_THAT(of("number", "{value.reading}"), testing::ElementsAre());
   EXPECT_THAT(of("string", "{value} C"), testing::ElementsAre());
 }
 

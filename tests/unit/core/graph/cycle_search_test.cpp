@@ -66,7 +66,9 @@ TEST(CycleSearchTest, WhatWasNotTakenInClosesNothing) {
 }
 
 TEST(CycleSearchTest, TheCycleIsAShortestOneAndBeginsWithWhatClosesIt) {
-  const auto closing = SearchedHops{{{"d", "a"}, {"a", "b"}, {"b", "c"}, {"c", "d"}, {"b", "d"}}, 1}.closing();
+  // The result borrows the texts of the hops.
+  const SearchedHops searched{{{"d", "a"}, {"a", "b"}, {"b", "c"}, {"c", "d"}, {"b", "d"}}, 1};
+  const auto closing = searched.closing();
   ASSERT_EQ(closing.size(), 1U);
   std::string path;
   for (const NumberedHop& hop : closing[0].cycle) path.append(hop.target).append(" ");

@@ -44,7 +44,7 @@ std::vector<core::Port> read_ports(const JsonView& participant, std::string_view
     port.id = item.text_of("id");
     port.queue = item.text_of("queue");
     if (port.id.empty() || !core::TopicName::parse(port.queue)) return;
-    if (const std::string_view type = item.text_of("type"); !type.empty()) port.type = type;
+    port.type = item.text_of("type");
     if (auto topic = core::TopicFilter::parse(item.text_of("topic"))) port.topic = *std::move(topic);
     ports.push_back(std::move(port));
   });

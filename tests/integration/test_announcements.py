@@ -30,7 +30,7 @@ HEATER_PAYLOAD = {
     "inports": [{"id": "target", "queue": "heater.TARGET", "type": "number"}],
     "outports": [
         {"id": "temperature", "queue": "heater.TEMPERATURE", "type": "number", "description": "In the room"},
-        {"id": "raw", "queue": "heater/state", "type": "any"},
+        {"id": "raw", "queue": "heater/state"},
     ],
 }
 
@@ -61,7 +61,7 @@ def test_an_announcement_is_msgflos_discovery_message(rig):
 
 def test_the_log_names_the_broker_its_version_and_the_protocol(rig):
     program = rig.relay(HEATER)
-    line = program.wait_for_log(r"^info: connected to (\S+) \((.*)\)$")
+    line = program.wait_for_log(r"^info: connected to (\S+), given by --broker \((.*)\)$")
     assert line.group(1) == rig.broker.url
     assert re.fullmatch(r"mosquitto \d+\.\d+\.\d+, MQTT 5", line.group(2))
 

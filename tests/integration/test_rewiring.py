@@ -327,11 +327,11 @@ def test_participants_are_listed(rig):
     requests = Requests(rig)
     listed = poll_until(lambda: [one for one in requests.ask("listparticipants") if one["role"] == "lamp"],
                         "the stranger is listed")
-    assert listed[0]["inports"] == [{"id": "on", "queue": "lamp.ON", "type": "any"}]
+    assert listed[0]["inports"] == [{"id": "on", "queue": "lamp.ON"}]
     assert listed[0]["ours"] is False and listed[0]["seen"] >= 0
     heater = [one for one in requests.ask("listparticipants") if one["role"] == "heater"][0]
     assert heater["ours"] is True
-    assert heater["outports"] == [{"id": "temperature", "queue": "heater.TEMPERATURE", "type": "any",
+    assert heater["outports"] == [{"id": "temperature", "queue": "heater.TEMPERATURE",
                                    "topic": "heater/state"}]
 
 

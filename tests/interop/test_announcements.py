@@ -116,11 +116,10 @@ def announcements(listener, after=0):
 
 
 def expected_of(role, theirs, ours):
-    """Their announcement with the two differences that are meant."""
+    """Their announcement with the difference that is meant."""
     expected = json.loads(json.dumps(theirs))
     for ports in ("inports", "outports"):
         for number, port in enumerate(expected["payload"][ports]):
-            port.setdefault("type", "any")  # MsgFlo's default, which this program writes out
             if role in LISTED:
                 assert port["id"] == str(number), "the defect: an index in place of the id"
                 port["id"] = ours["payload"][ports][number]["id"]

@@ -20,7 +20,7 @@ void add_ports(core::JsonWriter& json, std::string_view key, const std::vector<c
     json.begin_object();
     json.add("id", port.id);
     json.add("queue", port.queue);
-    json.add("type", port.type);
+    if (!port.type.empty()) json.add("type", port.type);
     if (port.topic) json.add("topic", port.topic->text());
     json.end_object();
   }

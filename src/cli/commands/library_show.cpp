@@ -60,7 +60,8 @@ void show_ports(std::string_view title, const core::Participant& participant, co
   std::cout << '\n' << title << '\n';
   for (std::size_t i = 0; i < ports.size(); ++i) {
     const core::Port& port = ports[i];
-    std::cout << padded("  " + port.id, widest) << padded(port.type, 9) << text_of(port.extras, "description") << '\n';
+    std::cout << padded("  " + port.id, widest) << padded(port.type.empty() ? "any" : port.type, 9)
+              << text_of(port.extras, "description") << '\n';
     if (!port.topic) continue;
     std::cout << std::string(widest, ' ') << (direction == core::Direction::in ? "-> " : "<- ")
               << core::printable(port.topic->text()) << example_of(participant, direction, i) << '\n';

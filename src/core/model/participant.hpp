@@ -31,7 +31,8 @@ struct ExtraField {
 struct Port {
   std::string id;
   std::string queue;
-  std::string type = "any";
+  /// As declared; empty where nothing is, which means `any`, as it does to MsgFlo.
+  std::string type;
   std::optional<TopicFilter> topic;
   /// The QoS to publish with; nothing means the one that the message came with.
   std::optional<std::uint8_t> qos;

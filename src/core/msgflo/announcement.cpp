@@ -17,7 +17,7 @@ void add_ports(JsonWriter& json, std::string_view key, const std::vector<Port>& 
     json.begin_object();
     json.add("id", port.id);
     json.add("queue", port.queue);
-    json.add("type", port.type);
+    if (!port.type.empty()) json.add("type", port.type);
     add_extras(json, port.extras);
     json.end_object();
   }

@@ -30,7 +30,7 @@ bool read_ports(const JsonView& payload, std::string_view key, const std::string
     port.queue = item.text_of("queue");
     if (port.id.empty() || !all_short({port.id, port.queue})) return;
     if (port.queue.empty()) port.queue = default_queue(role, port.id);
-    if (const std::string_view type = item.text_of("type"); !type.empty()) port.type = type.substr(0, longest_text);
+    port.type = item.text_of("type").substr(0, longest_text);
     if (!TopicName::parse(port.queue) || is_reserved(port.queue)) return;
     fits = fits && ports.size() < most_ports;
     if (fits) ports.push_back(std::move(port));

@@ -241,7 +241,7 @@ TEST(DirectoryTest, StrangersWordsAreData) {
   ASSERT_TRUE(odd);
   ASSERT_EQ(odd->inports.size(), 1U);
   EXPECT_EQ(odd->inports[0].queue, "a.Y");
-  EXPECT_EQ(odd->inports[0].type, "any");
+  EXPECT_EQ(odd->inports[0].type, "");
   std::string many = R"({"protocol":"discovery","command":"participant","payload":{"role":"a","inports":[)";
   for (int i = 0; i < 1001; ++i) many += std::string(i == 0 ? "" : ",") + R"({"id":"p)" + std::to_string(i) + "\"}";
   EXPECT_FALSE(read_announcement(many + "]}}"));

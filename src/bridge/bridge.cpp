@@ -29,7 +29,8 @@ Bridge::Bridge(system::EventLoop& loop, core::ConfigurationPtr configuration, Br
       settings_(std::move(settings)),
       has_relays_(relays(settings_, *configuration_)),
       warnings_(loop),
-      outage_log_(settings_.connection.url.text(), has_relays_ ? settings_.connection.client_id : std::string()),
+      outage_log_(transport::broker_and_origin(settings_.connection),
+                  has_relays_ ? settings_.connection.client_id : std::string()),
       worker_(loop),
       memory_(settings_.connection.session_expiry > 0 && has_relays() ? settings_.session_file : std::string(), loop,
               worker_, warnings_),
@@ -116,7 +117,7 @@ void Bridge::publisher_connected() {
 
 void Bridge::greet(std::string_view version) {
   version_timer_->cancel();
-  connect_log_.say(settings_.connection.url.text(), version);
+  connect_log_.say(transport::broker_and_origin(settings_.connection), version);
 }
 
 void Bridge::tell_announced(const core::Participant& participant) {
@@ -130,7 +131,7 @@ void Bridge::tell_announced(const core::Participant& participant) {
 void Bridge::tell_status() {
   if (!settings_.status) return;
   if (!outage_log_.text().empty()) return settings_.status(outage_log_.text());
-  if (!publisher_.up()) return settings_.status("connecting to " + settings_.connection.url.text());
+  if (!publisher_.up()) return settings_.status("connecting to " + transport::broker_and_origin(settings_.connection));
   settings_.status("announcing " + core::counted(configuration_->participants.size(), "participant") + ", " +
                    core::counted(table_.size(), "route") + ", " + core::counted(reconnects_, "reconnect"));
 }

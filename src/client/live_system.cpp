@@ -54,7 +54,7 @@ ExitCode LiveSystem::run(Callback begin, ClientSession::OnMessage on_message, Ex
   loop_.on_signals(leave, leave);
   const auto lost = session_.run(std::move(begin), [this](const core::Message& message) { received(message); });
   if (!lost) return code_;
-  return tell_lost(target_.connection.url, *lost);
+  return tell_lost(target_.connection, *lost);
 }
 
 void LiveSystem::end(ExitCode code) {

@@ -25,17 +25,33 @@ std::string hexadecimal(std::uint64_t number) {
   return text;
 }
 
-core::Result<void> choose_url(const BrokerRequest& request, core::BrokerUrl& chosen) {
-  if (request.url) {
-    chosen = *request.url;
-    return {};
-  }
+struct ChosenUrl {
+  core::BrokerUrl url;
+  /// For a person.
+  std::string origin;
+  bool from_files = false;
+};
+
+core::Result<ChosenUrl> choose_url(const BrokerRequest& request, const core::Configuration& configuration) {
+  if (request.url) return ChosenUrl{*request.url, "given by --broker"};
   const char* environment = std::getenv("MSGFLO_BROKER");
-  if (environment == nullptr || *environment == '\0') return {};
-  auto url = core::BrokerUrl::parse(environment);
-  if (!url) return core::fail("MSGFLO_BROKER: '" + core::without_passwords(environment) + "' " + url.error().message);
-  chosen = *std::move(url);
-  return {};
+  if (environment != nullptr && *environment != '\0') {
+    auto url = core::BrokerUrl::parse(environment);
+    if (!url) return core::fail("MSGFLO_BROKER: '" + core::without_passwords(environment) + "' " + url.error().message);
+    return ChosenUrl{*std::move(url), "given by MSGFLO_BROKER"};
+  }
+  if (configuration.broker && configuration.broker->url)
+    return ChosenUrl{*configuration.broker->url, "named in " + configuration.broker_file, true};
+  return ChosenUrl{{}, "the default", true};
+}
+
+/// What is worth a warning: a file names another broker than the one that is used.
+std::string overruled_text(const ChosenUrl& chosen, const core::Configuration& configuration) {
+  if (chosen.from_files || !configuration.broker || !configuration.broker->url) return {};
+  const std::string used = chosen.url.text();
+  const std::string named = configuration.broker->url->text();
+  if (used == named) return {};
+  return "using " + used + ", " + chosen.origin + "; " + configuration.broker_file + " names " + named;
 }
 
 core::Result<std::string> read_password(const std::string& file) {
@@ -110,18 +126,20 @@ std::string set_name(const BrokerRequest& request) {
 
 }  // namespace
 
-core::Result<bridge::BridgeSettings> choose_broker(const BrokerRequest& request,
-                                                   const std::optional<core::BrokerSettings>& declared) {
-  const core::BrokerSettings broker = declared.value_or(core::BrokerSettings{});
-  bridge::BridgeSettings settings;
+core::Result<BrokerChoice> choose_broker(const BrokerRequest& request, const core::Configuration& configuration) {
+  const core::BrokerSettings broker = configuration.broker.value_or(core::BrokerSettings{});
+  auto chosen = choose_url(request, configuration);
+  if (!chosen) return tl::unexpected(chosen.error());
+  BrokerChoice choice{{}, overruled_text(*chosen, configuration)};
+  bridge::BridgeSettings& settings = choice.settings;
   transport::ConnectionSettings& connection = settings.connection;
-  connection.url = broker.url;
+  connection.url = std::move(chosen->url);
+  connection.url_origin = std::move(chosen->origin);
   connection.ca_file = broker.ca_file;
   connection.cert_file = broker.cert_file;
   connection.key_file = broker.key_file;
   connection.session_expiry = broker.session_expiry;
-  if (auto chosen = choose_url(request, connection.url); !chosen) return tl::unexpected(chosen.error());
-  if (auto chosen = choose_credentials(broker, connection); !chosen) return tl::unexpected(chosen.error());
+  if (auto entered = choose_credentials(broker, connection); !entered) return tl::unexpected(entered.error());
   if (auto readable = check_files(connection); !readable) return tl::unexpected(readable.error());
   if (core::printable(broker.client_id) != broker.client_id) {
     return core::fail("client_id holds a character that MQTT forbids");
@@ -137,7 +155,7 @@ core::Result<bridge::BridgeSettings> choose_broker(const BrokerRequest& request,
   settings.state_folder = system::state_folder();
   settings.session_file =
       settings.state_folder + "/session-" + hexadecimal(core::stable_hash(url + '\n' + connection.client_id));
-  return settings;
+  return choice;
 }
 
 }  // namespace mfp::daemon

@@ -89,7 +89,7 @@ ExitCode Runner::run_plans() {
     }
     const bridge::RunEnd end = run_bridge(*std::exchange(next_, std::nullopt));
     if (end.kind == bridge::RunEnd::Kind::done) {
-      if (next_) former = Plan{bridge_->configuration(), bridge_->settings(), loaded_at_};
+      if (next_) former = Plan{bridge_->configuration(), bridge_->settings(), {}, loaded_at_};
       continue;
     }
     // What cannot begin to run takes nothing away from what ran.
@@ -119,19 +119,22 @@ void Runner::wait() {
 }
 
 core::Result<Runner::Plan> Runner::plan_of(core::ConfigurationPtr configuration) {
-  auto settings = choose_broker(request_.broker, configuration->broker);
-  if (!settings) return tl::unexpected(settings.error());
-  settings->interval = request_.interval;
-  settings->repeat = request_.repeat;
-  if (request_.echo == Echo::sent_lines) settings->announced = say_sent;
-  settings->status = [this](const std::string& text) {
+  auto choice = choose_broker(request_.broker, *configuration);
+  if (!choice) return tl::unexpected(choice.error());
+  bridge::BridgeSettings settings = std::move(choice->settings);
+  settings.interval = request_.interval;
+  settings.repeat = request_.repeat;
+  if (request_.echo == Echo::sent_lines) settings.announced = say_sent;
+  settings.status = [this](const std::string& text) {
     status_ = text;
     tell_status();
   };
-  return Plan{std::move(configuration), *std::move(settings), std::chrono::system_clock::now()};
+  return Plan{std::move(configuration), std::move(settings), std::move(choice->warning),
+              std::chrono::system_clock::now()};
 }
 
 bridge::RunEnd Runner::run_bridge(Plan plan) {
+  if (!plan.warning.empty()) spdlog::warn("{}", plan.warning);
   bridge_.reset();
   bridge_ = std::make_unique<bridge::Bridge>(loop_, std::move(plan.configuration), std::move(plan.settings),
                                              transport::make_mosquitto_client);

@@ -53,6 +53,8 @@ class Runner {
   struct Plan {
     core::ConfigurationPtr configuration;
     bridge::BridgeSettings settings;
+    /// For a person, when it begins to run; or empty.
+    std::string warning;
     std::chrono::system_clock::time_point loaded_at;
   };
 

@@ -15,6 +15,8 @@ namespace mfp::transport {
 /// environment say of the broker, resolved. Files are paths.
 struct ConnectionSettings {
   core::BrokerUrl url;
+  /// For a person, why it is this one: `given by MSGFLO_BROKER`.
+  std::string url_origin;
   std::string username;
   std::string password;
   std::string ca_file;
@@ -29,6 +31,11 @@ struct ConnectionSettings {
 
   friend bool operator==(const ConnectionSettings&, const ConnectionSettings&) = default;
 };
+
+/// `mqtt://localhost, given by MSGFLO_BROKER`.
+[[nodiscard]] inline std::string broker_and_origin(const ConnectionSettings& settings) {
+  return settings.url.text() + (settings.url_origin.empty() ? "" : ", ") + settings.url_origin;
+}
 
 /// The same broker for a client that it gives an id, and of which nothing is left.
 [[nodiscard]] inline ConnectionSettings anonymous(ConnectionSettings settings) {

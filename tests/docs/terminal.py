@@ -120,9 +120,22 @@ class Terminal:
     def _as_shown(self, line):
         """The real broker's place and version as a reader of the documentation sees them."""
         line = line.replace(f"127.0.0.1:{self.broker.port}", "localhost")
+        # Readers have no MSGFLO_BROKER; with theirs, the file that is named there decides.
+        line = line.replace("given by MSGFLO_BROKER", self._broker_origin())
         line = re.sub(rf"(?<![\w/]){SETTINGS}", f"/{SETTINGS}", line)
         line = re.sub(r"(configuration of) \d\d:\d\d", r"\1 14:03", line)
         return re.sub(r"mosquitto \d+\.\d+\.\d+", "mosquitto 2.0.11", line)
+
+    def _broker_origin(self):
+        files = [*sorted(self.home.glob("*.yaml")), self.home / SETTINGS / "devices.yaml"]
+        naming = [path.relative_to(self.home) for path in files
+                  if path.exists() and re.search(r"(?m)^broker:", path.read_text(encoding="utf-8"))]
+        return f"named in {naming[0]}" if naming else "the default"
+
+    def _shown(self, lines):
+        """Without the warning that MSGFLO_BROKER, which only names the private broker, goes before a file."""
+        overruled = f"warning: using mqtt://127.0.0.1:{self.broker.port}, given by MSGFLO_BROKER; "
+        return [self._as_shown(line) for line in lines if not line.startswith(overruled)]
 
     def write(self, name, text):
         path = self.home / name
@@ -135,7 +148,7 @@ class Terminal:
                               env=self._environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True,
                               timeout=stretched(30))
         self._code = done.returncode
-        return done.returncode, [self._as_shown(line) for line in done.stdout.splitlines()]
+        return done.returncode, self._shown(done.stdout.splitlines())
 
     def run_installed(self, command):
         """A command line with files below /etc."""

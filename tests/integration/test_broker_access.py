@@ -33,8 +33,21 @@ def test_the_broker_of_the_environment(rig):
 
 def test_the_option_outweighs_the_file_and_the_environment(rig):
     rig.write("devices.yaml", "broker: mqtt://127.0.0.1:9\n" + DEVICES)
-    rig.run("devices.yaml", env={"MSGFLO_BROKER": "mqtt://127.0.0.1:9"}, clean=True)
+    program = rig.run("devices.yaml", env={"MSGFLO_BROKER": "mqtt://127.0.0.1:8"})
     assert arrives(rig)
+    assert program.warnings() == [
+        f"warning: using {rig.broker.url}, given by --broker; devices.yaml names mqtt://127.0.0.1:9"]
+
+
+def test_the_log_says_where_the_broker_comes_from(rig):
+    rig.write("devices.yaml", f"broker: '{rig.broker.url}'\n" + DEVICES)
+    rig.write("others.yaml", "broker: mqtt://127.0.0.1:9\n" + DEVICES)
+    named = rig.run("devices.yaml", broker_url="", clean=True)
+    named.wait_for_log(f"^info: connected to {rig.broker.url}, named in devices.yaml ")
+    given = rig.run("others.yaml", broker_url="", env={"MSGFLO_BROKER": rig.broker.url})
+    given.wait_for_log(f"^info: connected to {rig.broker.url}, given by MSGFLO_BROKER ")
+    assert given.warnings() == [
+        f"warning: using {rig.broker.url}, given by MSGFLO_BROKER; others.yaml names mqtt://127.0.0.1:9"]
 
 
 def test_a_set_of_files_may_name_the_broker_in_one_of_them(rig):
@@ -198,7 +211,7 @@ def test_tls_with_the_authoritys_certificate(bare_rig, certificates):
     start_tls_broker(bare_rig, certificates)
     tls_devices(bare_rig, {"ca_file": "ca.crt"})
     program = bare_rig.run("devices.yaml", broker_url="", clean=True)
-    assert program.wait_for_log(r"^info: connected to (\S+)").group(1) == bare_rig.broker.url
+    assert program.wait_for_log(r"^info: connected to ([^ ,]+), ").group(1) == bare_rig.broker.url
     assert bare_rig.broker.wait_subscribed("plug/state") == 1
 
 
@@ -229,7 +242,7 @@ def test_a_broker_with_tls_that_is_away_is_told(bare_rig):
     with socket.create_server(("127.0.0.1", 0)) as reserved:
         port = reserved.getsockname()[1]
     program = bare_rig.run("devices.yaml", broker_url=f"mqtts://127.0.0.1:{port}")
-    program.wait_for_log(rf"^warning: cannot reach mqtts://127.0.0.1:{port}: Connection refused; trying again$")
+    program.wait_for_log(rf"^warning: cannot reach mqtts://127.0.0.1:{port}, given by --broker: Connection refused; trying again$")
 
 
 def test_a_port_that_accepts_and_stays_silent_is_told(bare_rig):

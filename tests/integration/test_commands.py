@@ -648,7 +648,7 @@ def test_a_lost_broker_ends_the_watching(rig, router):
     program = watching(rig, ports="3 ports")
     rig.broker.kill()
     assert program.wait_exit() == UNAVAILABLE
-    assert program.log.items()[-1].startswith(f"error: {rig.broker.url}: ")
+    assert program.log.items()[-1].startswith(f"error: {rig.broker.url}, given by --broker: ")
 
 
 @pytest.mark.parametrize("no_color", ["", "1"])
@@ -1031,16 +1031,16 @@ def test_no_command_is_looked_for_behind_a_command(bare_rig):
                                      ["send", "a.B", "1"]])
 def test_a_broker_that_is_away_ends_them(bare_rig, command):
     code, _, log = finished(bare_rig, *command, broker_url="mqtt://127.0.0.1:1")
-    assert (code, log) == (UNAVAILABLE, "error: mqtt://127.0.0.1:1: Connection refused; --broker, MSGFLO_BROKER or a devices file "
-                                        "names another broker")
+    assert (code, log) == (UNAVAILABLE, "error: mqtt://127.0.0.1:1, given by --broker: Connection refused; --broker, "
+                                        "MSGFLO_BROKER or a devices file names another broker")
 
 
 def test_a_broker_that_wants_a_password_ends_them(bare_rig):
     bare_rig.start_broker(access="allow_anonymous false")
     code, _, log = finished(bare_rig, "bindings")
     assert code == NO_PERMISSION
-    assert re.fullmatch(f"error: {bare_rig.broker.url}: .*; give user and password under broker in a devices file, or in "
-                        "MSGFLO_BROKER", log)
+    assert re.fullmatch(f"error: {bare_rig.broker.url}, given by --broker: .*; give user and password under broker in a "
+                        "devices file, or in MSGFLO_BROKER", log)
 
 
 def test_a_wrong_devices_file_is_told_first(bare_rig):

@@ -44,7 +44,7 @@ def test_it_is_ready_before_the_broker_is_and_counts_reconnects(rig, manager):
     rig.broker.stop()
     program = serve(rig, manager)
     manager.wait("READY", "1")
-    reason = f"cannot reach {rig.broker.url}: Connection refused; trying again"
+    reason = f"cannot reach {rig.broker.url}, given by --broker: Connection refused; trying again"
     manager.wait("STATUS", reason)
     rig.broker.start()
     manager.wait("STATUS", STANDS)

@@ -220,7 +220,7 @@ def test_simulated_devices_speak_and_answer(rig):
     for topic in ("desk.POWER", "stat/desk/POWER", "tele/desk/SENSOR"):
         rig.broker.wait_subscribed(topic, mark)
     device = rig.run("simulate", "devices.yaml", "--speed", "20", "--force")
-    device.wait_for_output(rf"^playing at {rig.broker.url}: sending on tele/desk/SENSOR, stat/desk/POWER, "
+    device.wait_for_output(rf"^playing at {rig.broker.url}, given by --broker: sending on tele/desk/SENSOR, stat/desk/POWER, "
                            "tele/desk/LWT; obeying cmnd/desk/POWER$")
     assert graph.wait_message("desk.WATTS").payload == b"12"
     device.wait_for_output(r"^device -> tele/desk/SENSOR  {\"ENERGY\":{\"Power\":12}}$")
@@ -279,4 +279,4 @@ def test_what_is_there_is_not_played(rig):
 def test_a_simulation_without_a_broker_ends_with_the_reason(plug):
     code, _, log = finished(plug, "simulate", "devices.yaml", "--broker", "mqtt://127.0.0.1:1")
     assert code == 69
-    assert log.startswith("error: mqtt://127.0.0.1:1: ")
+    assert log.startswith("error: mqtt://127.0.0.1:1, given by --broker: ")

@@ -8,6 +8,17 @@
 
 namespace mfp::cli {
 
+tl::expected<transport::ConnectionSettings, ExitCode> chosen_connection(const Options& options,
+                                                                        const core::Configuration& configuration) {
+  auto choice = daemon::choose_broker(broker_request(options), configuration);
+  if (!choice) {
+    std::cerr << "error: " << choice.error().message << '\n';
+    return tl::unexpected(ExitCode::config);
+  }
+  if (!choice->warning.empty()) std::cerr << "warning: " << choice->warning << '\n';
+  return std::move(choice->settings.connection);
+}
+
 tl::expected<client::LiveTarget, ExitCode> find_target(const Options& options, const std::vector<std::string>& files) {
   Options named = options;
   named.paths = files;
@@ -16,12 +27,9 @@ tl::expected<client::LiveTarget, ExitCode> find_target(const Options& options, c
     declaration = load(named);
     if (const ExitCode found = report(declaration, std::cerr); found != ExitCode::ok) return tl::unexpected(found);
   }
-  auto settings = daemon::choose_broker(broker_request(named), declaration.configuration->broker);
-  if (!settings) {
-    std::cerr << "error: " << settings.error().message << '\n';
-    return tl::unexpected(ExitCode::config);
-  }
-  return client::LiveTarget{std::move(settings->connection),
+  auto connection = chosen_connection(named, *declaration.configuration);
+  if (!connection) return tl::unexpected(connection.error());
+  return client::LiveTarget{*std::move(connection),
                             options.instance.value_or(declaration.configuration->router.instance),
                             declaration.configuration->participants};
 }

@@ -7,11 +7,11 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/commands/declaration_report.hpp"
+#include "cli/commands/live_target.hpp"
 #include "client/live_check.hpp"
 #include "client/lost_connection.hpp"
 #include "client/simulator.hpp"
 #include "core/text/text.hpp"
-#include "daemon/broker_choice.hpp"
 #include "transport/mosquitto_client.hpp"
 
 namespace mfp::cli {
@@ -34,14 +34,14 @@ std::string listed(const std::vector<std::string_view>& topics) {
 }
 
 /// Which broker, and what is sent there and obeyed.
-void tell_topics(const client::Simulation& simulation, const core::BrokerUrl& broker) {
+void tell_topics(const client::Simulation& simulation, const transport::ConnectionSettings& connection) {
   std::vector<std::string_view> sent;
   for (const client::Simulation::DeviceMessage& message : simulation.recorded()) {
     if (std::find(sent.begin(), sent.end(), message.topic) == sent.end()) sent.push_back(message.topic);
   }
   const std::vector<std::string>& commands = simulation.command_topics();
-  std::cout << "playing at " << broker.text() << ": sending on " << listed(sent) << "; obeying "
-            << listed({commands.begin(), commands.end()}) << std::endl;
+  std::cout << "playing at " << transport::broker_and_origin(connection) << ": sending on " << listed(sent)
+            << "; obeying " << listed({commands.begin(), commands.end()}) << std::endl;
 }
 
 /// Real topics are played on, so nobody else should be there. Errors: somebody is, or nobody knows; told.
@@ -82,26 +82,23 @@ ExitCode simulate(const Options& options) {
     std::cerr << "error: there is nothing to play: no device takes commands, or has 'examples' of what it could send\n";
     return ExitCode::no_input;
   }
-  const auto settings = daemon::choose_broker(broker_request(options), declaration.configuration->broker);
-  if (!settings) {
-    std::cerr << "error: " << settings.error().message << '\n';
-    return ExitCode::config;
-  }
+  const auto connection = chosen_connection(options, *declaration.configuration);
+  if (!connection) return connection.error();
   if (!options.force) {
-    const ExitCode refused = refuse_live(options, declaration, settings->connection);
+    const ExitCode refused = refuse_live(options, declaration, *connection);
     if (refused != ExitCode::ok) return refused;
   }
-  tell_topics(simulation, settings->connection.url);
+  tell_topics(simulation, *connection);
   tell_silent(simulation, declaration.configuration->participants);
   system::EventLoop loop;
   const auto pause =
       std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::duration<double>(1 / options.speed));
-  client::Simulator simulator(loop, transport::make_mosquitto_client(transport::anonymous(settings->connection)),
-                              simulation, pause, say);
+  client::Simulator simulator(loop, transport::make_mosquitto_client(transport::anonymous(*connection)), simulation,
+                              pause, say);
   const auto stop = [&simulator] { simulator.stop(); };
   loop.on_signals(stop, stop);
   const auto end = simulator.run();
-  return end ? client::tell_lost(settings->connection.url, *end) : ExitCode::ok;
+  return end ? client::tell_lost(*connection, *end) : ExitCode::ok;
 }
 
 }  // namespace mfp::cli

@@ -31,7 +31,8 @@ struct BrokerUrl {
 
 /// One broker and how to enter it: the `broker:` of a devices file. Files are paths as resolved beside that file.
 struct BrokerSettings {
-  BrokerUrl url;
+  /// Nothing where the file names none.
+  std::optional<BrokerUrl> url;
   std::string username;
   std::string password_file;
   std::string ca_file;

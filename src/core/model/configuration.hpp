@@ -16,6 +16,8 @@ namespace mfp::core {
 struct Configuration {
   /// Nothing when no file names one.
   std::optional<BrokerSettings> broker;
+  /// The file that names it, the first of several.
+  std::string broker_file;
   /// Those without an error, in the order of the files. The marks of a participant and of its ports are places in
   /// `sources[participant.file]`; where the ports come from a definition by `use:`, they all are the participant's.
   std::vector<Participant> participants;

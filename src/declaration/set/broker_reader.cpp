@@ -10,7 +10,7 @@ namespace {
 
 constexpr Subject the_broker{"the broker settings", std::nullopt};
 
-void read_url(const Reading& reading, const Entry& entry, core::BrokerUrl& url) {
+void read_url(const Reading& reading, const Entry& entry, std::optional<core::BrokerUrl>& url) {
   const auto text = read_text(reading, entry, the_broker);
   if (!text) return;
   auto parsed = core::BrokerUrl::parse(*text);

@@ -162,6 +162,7 @@ void FileReader::read_set_broker(const Reading& reading, const Entry& entry) {
   if (!set_.broker_at) {
     set_.configuration.broker = *std::move(settings);
     set_.broker_at = place_of(entry);
+    set_.configuration.broker_file = set_.broker_at->file;
   } else if (set_.configuration.broker != settings) {
     report_.error(entry.key,
                   "another broker than in " + place_text(*set_.broker_at) + "; all files together have one broker");

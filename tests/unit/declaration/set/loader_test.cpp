@@ -62,8 +62,8 @@ TEST(Loader, ReadsTheBrokerWithPathsBesideTheFile) {
   const Declaration declaration = load(paths({"etc/a.yaml"}), files);
   ASSERT_EQ(problems(declaration), "");
   const core::BrokerSettings& broker = declaration.configuration->broker.value();
-  EXPECT_EQ(broker.url.host, "b.example");
-  EXPECT_EQ(broker.url.port, 8883);
+  EXPECT_EQ(broker.url.value().host, "b.example");
+  EXPECT_EQ(broker.url.value().port, 8883);
   EXPECT_EQ(broker.username, "u");
   EXPECT_EQ(broker.password_file, "etc/pw");
   EXPECT_EQ(broker.ca_file, "/ca.pem");

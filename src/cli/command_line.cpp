@@ -104,7 +104,7 @@ std::vector<std::string> take_words(Command command, Arguments& arguments) {
 ExitCode carry_out_on_files(const Call& call, const Options& options, daemon::Echo echo) {
   const Command command = call.spec->command;
   if (command == Command::try_message) return try_message(options);
-  if (options.paths.empty() && options.roles.empty()) {
+  if (options.paths.empty() && options.roles.empty() && options.graphs.empty()) {
     return wrong_usage(call, "no file is named, e.g. " + call.typed + " devices.yaml");
   }
   if (command == Command::test) return test(options);

@@ -199,3 +199,31 @@ def test_an_id_of_the_definition_is_what_stdout_names(home):
     program = home.run("--role", "r:id.yaml", "--forever", "false")
     assert program.wait_exit() == 0
     assert program.output.items() == [SENT + "the-id"]
+
+
+def test_a_graph_and_the_definitions_of_its_roles_are_started_by_one_command(home):
+    """As many as MsgFlo's coordinator would start one by one."""
+    numbers = range(40)
+    home.write("switch.yaml", SWITCH.replace("queue: '/myswitch/#ROLE/status'", "topic: '#ROLE/pressed'"))
+    home.write("lamp.yaml", LAMP.replace("queue: '/bulb/#ROLE/set-on'", "topic: '#ROLE/set'"))
+    home.write("house.fbp", "".join(f"switch{i} STATE -> ENABLE lamp{i}\n" for i in numbers))
+    roles = [argument for i in numbers
+             for argument in ("--role", f"switch{i}:switch.yaml", "--role", f"lamp{i}:lamp.yaml")]
+    mark = home.broker.log_position()
+    program = start(home, PROGRAM, *roles, "--graph", "house.fbp", "--broker", home.broker.url, clean=True)
+    for i in numbers:
+        home.broker.wait_subscribed(f"switch{i}/pressed", mark)
+        home.broker.wait_subscribed(f"lamp{i}.ENABLE", mark)
+    lamps = home.client().subscribe("+/set")
+    device = home.client()
+    for i in numbers:
+        device.publish(f"switch{i}/pressed", b"true", qos=1)
+    assert sorted(message.topic for message in lamps.wait_messages(len(numbers))) == sorted(
+        f"lamp{i}/set" for i in numbers)
+    program.assert_sane()
+
+
+def test_a_graph_that_is_not_there_is_told(home):
+    program = start(home, PROGRAM, "--role", "switch1:./switch.yaml", "--graph", "hose.fbp")
+    assert program.wait_exit() == 66
+    assert program.log.items()[0] == "hose.fbp: error: the graph does not exist"

@@ -191,6 +191,7 @@ core::Result<Parsed> parse(Command command, std::span<const std::string> argumen
       if (!misplaced.empty()) return core::fail(misplaced);
       // The parser itself keeps only the last value of an option.
       if (argument.key() == "role") parsed.roles.push_back(argument.value());
+      if (argument.key() == "graph") parsed.options.graphs.push_back(argument.value());
     }
     if (auto read = read_values(result, parsed.options); !read) return tl::unexpected(read.error());
   } catch (const cxxopts::exceptions::exception& error) {

@@ -20,6 +20,7 @@ enum class GraphFormat : std::uint8_t { fbp, json, dot, svg, mermaid };
 struct Options {
   std::vector<std::string> paths;
   std::vector<declaration::RoleFile> roles;
+  std::vector<std::string> graphs;
   std::optional<std::string> only;
   std::optional<core::BrokerUrl> broker;
   double interval = 60;

@@ -22,6 +22,7 @@ std::string own_folder() {
 declaration::Sources sources_of(const Options& options) {
   declaration::Sources sources;
   sources.roles = options.roles;
+  sources.graphs = options.graphs;
   sources.library = library_folders();
   sources.only = options.only;
   return sources;

@@ -113,7 +113,7 @@ class LiveDrawing {
 }  // namespace
 
 ExitCode graph(const Options& options) {
-  if (!options.paths.empty() || !options.roles.empty()) return graph_of_files(options);
+  if (!options.paths.empty() || !options.roles.empty() || !options.graphs.empty()) return graph_of_files(options);
   auto target = find_target(options, {});
   if (!target) return target.error();
   return LiveDrawing(options, *std::move(target)).run();

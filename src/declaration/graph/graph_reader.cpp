@@ -58,14 +58,15 @@ void GraphReader::read_graphs(const Entry& graphs) {
 void GraphReader::read_graph(const Value& name) {
   if (name.text().empty()) return report_.error(name, "'graph' is empty; it names a file like house.fbp");
   const std::string path = joined(folder_of(name.document().file), name.text());
-  if (!paths_.insert(path).second) return;
-  const auto refuse = [&](const std::string& why) {
-    report_.error(name, "the graph " + with_quotes(path) + ' ' + why);
-  };
-  if (source_.kind(path) == core::FileKind::missing) return refuse("does not exist");
-  if (source_.kind(path) == core::FileKind::folder) return refuse("is a folder; name the files in it");
+  if (const auto problem = read_file(path)) report_.error(name, "the graph " + with_quotes(path) + ' ' + *problem);
+}
+
+std::optional<std::string> GraphReader::read_file(const std::string& path) {
+  if (!paths_.insert(path).second) return std::nullopt;
+  if (source_.kind(path) == core::FileKind::missing) return "does not exist";
+  if (source_.kind(path) == core::FileKind::folder) return "is a folder; name the files in it";
   auto text = source_.read(path, most_bytes);
-  if (!text) return refuse(text.error().message);
+  if (!text) return text.error().message;
   Document document;
   document.file = path;
   document.index = static_cast<std::uint32_t>(files_.size());
@@ -80,6 +81,7 @@ void GraphReader::read_graph(const Value& name) {
   } else {
     take_in_fbp(GraphText(document));
   }
+  return std::nullopt;
 }
 
 void GraphReader::take_in_fbp(const GraphText& text) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -28,6 +29,9 @@ class GraphReader {
   /// Reads `graph`: the name of a file, from the folder of the devices file, or a list of names. What ends in `.json`
   /// is a JSON graph, all else is a text of the FBP language. A graph that is named again is not read again.
   void read_graphs(const Entry& graphs);
+
+  /// Reads one such file. Gives what keeps it from being read, as the end of a sentence.
+  [[nodiscard]] std::optional<std::string> read_file(const std::string& path);
 
  private:
   void read_graph(const Value& name);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "declaration/device/library.hpp"
@@ -26,6 +27,9 @@ class FileReader {
 
   /// A definition that becomes the participant of the given role.
   void read_role(const std::string& role, const Document& document, WithoutValue without_value);
+
+  /// A graph that no devices file names. Gives what keeps it from being read.
+  [[nodiscard]] std::optional<std::string> read_graph(const std::string& path) { return graphs_.read_file(path); }
 
  private:
   void read_participants(const Document& document, const Entry& participants);

@@ -32,6 +32,7 @@ class Loader {
   Declaration run() {
     for (const std::string& path : sources_.paths) load_path(path);
     for (const RoleFile& role : sources_.roles) load_role(role);
+    for (const std::string& graph : sources_.graphs) load_graph(graph);
     for (const std::string& definition : sources_.definitions) load_definition(definition);
     check_together(set_);
     for (DeclaredSet& definition : alone_) {
@@ -137,6 +138,10 @@ class Loader {
     } else if (!document->is_faulty) {
       report_.add(about_file(role.file, core::Severity::error, "the file is empty; it should hold 'component'"));
     }
+  }
+
+  void load_graph(const std::string& path) {
+    if (auto problem = files_.read_graph(path)) miss(path, "the graph " + *std::move(problem));
   }
 
   void load_definition(const std::string& wanted) {

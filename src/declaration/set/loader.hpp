@@ -24,6 +24,8 @@ struct Sources {
   /// Devices files, or folders of them (`*.yaml` and `*.yml`, sorted, without folders below).
   std::vector<std::string> paths;
   std::vector<RoleFile> roles;
+  /// `--graph`: files of the FBP language, or JSON graphs, as `graph` in a devices file names them.
+  std::vector<std::string> graphs = {};
   /// Folders that `use: NAME` is looked up in after `participants/` beside the file.
   std::vector<std::string> library;
   /// Names or paths of definitions, each looked at by itself: it becomes a participant whose role is the last part of

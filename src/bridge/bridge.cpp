@@ -37,6 +37,8 @@ Bridge::Bridge(system::EventLoop& loop, core::ConfigurationPtr configuration, Br
       publisher_(loop, make_client(publisher_settings(settings_, *configuration_)), *this),
       subscriber_(loop, make_client(subscriber_settings(settings_)), *this),
       publisher_listener_(*this),
+      client_id_guard_(loop, publisher_, settings_.connection.client_id, settings_.self,
+                       {[this] { serve(); }, [this](const core::ClientIdUser& other) { client_id_taken(other); }}),
       announcer_(loop, publisher_, configuration_->participants,
                  std::chrono::duration_cast<Clock::duration>(settings_.interval / 2.2),
                  [this](const core::Participant& participant) { tell_announced(participant); }),
@@ -61,14 +63,6 @@ Bridge::Bridge(system::EventLoop& loop, core::ConfigurationPtr configuration, Br
 }
 
 RunEnd Bridge::run() {
-  // Not every broker tells the one that is thrown out why, and then the two would fight for ever.
-  if (has_relays() && !settings_.session_file.empty() && !session_lock_.acquire(settings_.session_file + ".lock")) {
-    return end_of_run({transport::EndReason::taken_over, {}}, settings_.connection.url.text(),
-                      settings_.connection.client_id);
-  }
-  if (has_relays()) {
-    if (RunEnd refused = live_edges_.open(configuration_->router); refused.kind != RunEnd::Kind::done) return refused;
-  }
   open_publisher();
   keep_alive();
   loop_.run();
@@ -86,7 +80,7 @@ void Bridge::PublisherListener::on_message(const core::Message& message) {
     bridge_.greet(message.payload);
   } else if (message.topic == core::discovery_topic) {
     bridge_.live_edges_.on_announcement(message);
-  } else {
+  } else if (!bridge_.client_id_guard_.take(message)) {
     (void)bridge_.router_service_.take(message);
   }
 }
@@ -98,9 +92,30 @@ void Bridge::PublisherListener::on_answered(std::uint16_t packet_id, std::uint8_
 
 void Bridge::publisher_connected() {
   publisher_link_.since = Clock::now();
+  outage_log_.end();
+  has_relays() ? client_id_guard_.publisher_connected() : serve();
+}
+
+void Bridge::client_id_taken(const core::ClientIdUser& other) {
+  end_ = client_id_taken_end(settings_.connection.client_id, to_text(other));
+  finish();
+}
+
+bool Bridge::open_state() {
+  if (!settings_.session_file.empty() && !session_lock_.acquire(settings_.session_file + ".lock")) {
+    // It runs, and does not answer: it may be at another broker, or about to end.
+    end_ = client_id_taken_end(settings_.connection.client_id, "it keeps " + settings_.session_file);
+  } else {
+    end_ = live_edges_.open(configuration_->router);
+  }
+  if (end_.kind != RunEnd::Kind::done) finish();
+  return end_.kind == RunEnd::Kind::done;
+}
+
+void Bridge::serve() {
+  if (has_relays() && !was_connected_ && !open_state()) return;
   if (std::exchange(was_connected_, true)) ++reconnects_;
   connect_log_.begin();
-  outage_log_.end();
   (void)publisher_.client().subscribe(std::string(broker_version_topic), 0, transport::Retained::always);
   version_timer_->set(Clock::now() + longest_wait_for_version, [this] {
     greet({});
@@ -177,8 +192,10 @@ void Bridge::on_batch(Connection& connection) {
       subscriber_link_.since = Clock::now();
       outage_log_.end();
     }
-  } else if (std::exchange(publisher_is_new_, false)) {
-    publisher_connected();
+  } else {
+    if (std::exchange(publisher_is_new_, false)) publisher_connected();
+    client_id_guard_.settle();
+    if (finished_) return;
   }
   relay_batch();
 }
@@ -265,6 +282,7 @@ void Bridge::on_ended(Connection& connection, const transport::ConnectionEnd& en
 
 void Bridge::publisher_gone() {
   publisher_is_new_ = false;
+  client_id_guard_.publisher_gone();
   announcer_.pause();
   live_edges_.publisher_gone();
   router_service_.publisher_gone();
@@ -332,6 +350,7 @@ void Bridge::finish() {
   const bool ends_session = session_after_ == transport::SessionAfter::ended && subscriber_.up();
   ends_session ? memory_.forget() : memory_.keep_now(table_);
   if (publisher_.up()) greet({});
+  client_id_guard_.release();
   // Acknowledgements leave only when everything they stand for was delivered. A publisher that did not deliver in time
   // would not say goodbye in time either.
   for (Connection* connection : {&subscriber_, &publisher_}) {

@@ -13,6 +13,7 @@
 #include "bridge/edges/live_edges.hpp"
 #include "bridge/edges/router_service.hpp"
 #include "bridge/link/backoff.hpp"
+#include "bridge/link/client_id_guard.hpp"
 #include "bridge/link/connect_log.hpp"
 #include "bridge/link/connection.hpp"
 #include "bridge/link/outage_log.hpp"
@@ -34,8 +35,9 @@ namespace mfp::bridge {
 
 /// The running whole: two connections to the broker, kept up; announcements and relays over them.
 ///
-/// The publisher (P) connects first. The subscriber (S) follows only while P is up, and is closed without writing its
-/// acknowledgements as soon as P is gone: the broker then keeps what was not delivered. All on one thread.
+/// The publisher (P) connects first, and makes sure that no other process uses the subscriber's client id. The
+/// subscriber (S) follows only while P is up, and is closed without writing its acknowledgements as soon as P is gone:
+/// the broker then keeps what was not delivered. All on one thread.
 class Bridge final : private Connection::Owner {
  public:
   using MakeClient = std::function<std::unique_ptr<transport::MqttClient>(transport::ConnectionSettings)>;
@@ -91,6 +93,11 @@ class Bridge final : private Connection::Owner {
   void on_ended(Connection& connection, const transport::ConnectionEnd& end) override;
 
   void publisher_connected();
+  void client_id_taken(const core::ClientIdUser& other);
+  /// What a former run has kept, which one process may use. False when the run ends for that.
+  [[nodiscard]] bool open_state();
+  /// The publisher is connected, and the client id is ours.
+  void serve();
   void greet(std::string_view version);
   void tell_announced(const core::Participant& participant);
   void tell_status();
@@ -124,6 +131,7 @@ class Bridge final : private Connection::Owner {
   Connection publisher_;
   Connection subscriber_;
   PublisherListener publisher_listener_;
+  ClientIdGuard client_id_guard_;
   Announcer announcer_;
   Subscriptions subscriptions_;
   Relayer relayer_;

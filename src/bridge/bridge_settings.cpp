@@ -1,6 +1,7 @@
 #include "bridge/bridge_settings.hpp"
 
 #include <algorithm>
+#include <string>
 
 namespace mfp::bridge {
 
@@ -30,8 +31,12 @@ bool same_connections(const BridgeSettings& a, const core::Configuration& config
 transport::ConnectionSettings publisher_settings(const BridgeSettings& settings,
                                                  const core::Configuration& configuration) {
   transport::ConnectionSettings publisher = transport::anonymous(settings.connection);
-  // One that relays nothing does not need to be known again, and must not throw out another process's publisher.
-  if (relays(settings, configuration)) publisher.client_id = settings.connection.client_id + "-out";
+  // Of this process alone, so that it does not throw out the publisher of another one with the same client id: the two
+  // have to hear of each other. The broker drops what a lost connection of this process has left.
+  if (relays(settings, configuration)) {
+    publisher.client_id = settings.connection.client_id + "-out-" + std::to_string(settings.self.process) + '-' +
+                          std::to_string(settings.self.since);
+  }
   return publisher;
 }
 

@@ -9,6 +9,7 @@
 #include "bridge/announce/announcer.hpp"
 #include "core/model/broker_settings.hpp"
 #include "core/model/configuration.hpp"
+#include "core/msgflo/client_id_claim.hpp"
 #include "transport/mqtt_client.hpp"
 
 namespace mfp::bridge {
@@ -19,9 +20,11 @@ inline constexpr std::uint16_t receive_maximum = 100;
 enum class Repeat : std::uint8_t { forever, once };
 
 struct BridgeSettings {
-  /// `client_id` and `session_expiry` are the subscriber's; the publisher's client id has `-out` behind it. Unused in a
+  /// `client_id` and `session_expiry` are the subscriber's; the publisher has one of this process alone. Unused in a
   /// set without relays.
   transport::ConnectionSettings connection;
+  /// This process, as other processes are told of it.
+  core::ClientIdUser self;
   /// Each participant is announced each interval/2.2.
   std::chrono::duration<double> interval{60};
   Repeat repeat = Repeat::forever;

@@ -1,8 +1,5 @@
 #include "daemon/broker_choice.hpp"
 
-#include <unistd.h>
-
-#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <string_view>
@@ -11,6 +8,7 @@
 #include "core/text/passwords.hpp"
 #include "core/text/text.hpp"
 #include "system/disk.hpp"
+#include "system/host_name.hpp"
 
 namespace mfp::daemon {
 
@@ -102,14 +100,9 @@ core::Result<void> check_files(const transport::ConnectionSettings& connection) 
   return {};
 }
 
-std::string host_name() {
-  std::array<char, 256> name{};
-  return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
-}
-
 /// The same files on the same machine give the same name, from whichever folder they are named.
 std::string set_name(const BrokerRequest& request) {
-  std::string name = host_name() + '\n';
+  std::string name = system::host_name() + '\n';
   const auto add_path = [&](const std::string& path) {
     std::error_code error;
     const auto whole = std::filesystem::weakly_canonical(path, error);

@@ -2,11 +2,11 @@
 
 #include <unistd.h>
 
-#include <array>
-#include <ctime>
 #include <iostream>
 #include <utility>
 
+#include "system/host_name.hpp"
+#include "system/local_time.hpp"
 #include "system/log.hpp"
 #include "system/memory.hpp"
 #include "transport/mosquitto_client.hpp"
@@ -33,17 +33,13 @@ ExitCode exit_code(bridge::RunEnd::Kind kind) {
   return ExitCode::unavailable;
 }
 
-void say_sent(const core::Participant& participant) {
-  std::cout << "Sent discovery message for " << participant.id << std::endl;
+std::int64_t milliseconds_since_1970() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
 }
 
-/// `14:03`.
-std::string clock_text(std::chrono::system_clock::time_point time) {
-  const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
-  std::tm parts{};
-  localtime_r(&seconds, &parts);
-  std::array<char, 8> text{};
-  return {text.data(), std::strftime(text.data(), text.size(), "%H:%M", &parts)};
+void say_sent(const core::Participant& participant) {
+  std::cout << "Sent discovery message for " << participant.id << std::endl;
 }
 
 bool declares_something(const core::Configuration& configuration) {
@@ -62,7 +58,11 @@ std::string files_named(const BrokerRequest& request) {
 }  // namespace
 
 Runner::Runner(RunRequest request)
-    : request_(std::move(request)), worker_(loop_), service_(loop_), in_terminal_(isatty(STDERR_FILENO) == 1) {}
+    : request_(std::move(request)),
+      self_{milliseconds_since_1970(), system::host_name(), getpid()},
+      worker_(loop_),
+      service_(loop_),
+      in_terminal_(isatty(STDERR_FILENO) == 1) {}
 
 ExitCode Runner::run(declaration::Declaration declaration) {
   loop_.on_signals([this] { terminate(); }, [this] { hang_up(); });
@@ -122,6 +122,7 @@ core::Result<Runner::Plan> Runner::plan_of(core::ConfigurationPtr configuration)
   auto choice = choose_broker(request_.broker, *configuration);
   if (!choice) return tl::unexpected(choice.error());
   bridge::BridgeSettings settings = std::move(choice->settings);
+  settings.self = self_;
   settings.interval = request_.interval;
   settings.repeat = request_.repeat;
   if (request_.echo == Echo::sent_lines) settings.announced = say_sent;
@@ -208,7 +209,7 @@ void Runner::apply(Plan plan) {
 }
 
 void Runner::keep_running(const std::string& why, const std::string& first_error) {
-  const std::string kept = "; keeping the configuration of " + clock_text(loaded_at_);
+  const std::string kept = "; keeping the configuration of " + system::clock_text(loaded_at_);
   spdlog::error("{}{}", why, kept);
   problem_ = first_error + kept;
 }

@@ -76,6 +76,7 @@ class Runner {
   void watch(const core::Configuration& configuration);
 
   RunRequest request_;
+  const core::ClientIdUser self_;
   system::EventLoop loop_;
   system::Worker worker_;
   std::unique_ptr<system::FileWatch> files_;

@@ -117,25 +117,26 @@ class Terminal:
         return {**kept, "PATH": f"{self._bin}{os.pathsep}{os.environ['PATH']}", "HOME": str(self._folder),
                 "STATE_DIRECTORY": str(self._folder / state), "MSGFLO_BROKER": f"mqtt://127.0.0.1:{self.broker.port}"}
 
-    def _as_shown(self, line):
+    def _as_shown(self, line, command=""):
         """The real broker's place and version as a reader of the documentation sees them."""
         line = line.replace(f"127.0.0.1:{self.broker.port}", "localhost")
         # Readers have no MSGFLO_BROKER; with theirs, the file that is named there decides.
-        line = line.replace("given by MSGFLO_BROKER", self._broker_origin())
+        line = line.replace("given by MSGFLO_BROKER", self._broker_origin(command))
         line = re.sub(rf"(?<![\w/]){SETTINGS}", f"/{SETTINGS}", line)
         line = re.sub(r"(configuration of) \d\d:\d\d", r"\1 14:03", line)
         return re.sub(r"mosquitto \d+\.\d+\.\d+", "mosquitto 2.0.11", line)
 
-    def _broker_origin(self):
-        files = [*sorted(self.home.glob("*.yaml")), self.home / SETTINGS / "devices.yaml"]
-        naming = [path.relative_to(self.home) for path in files
-                  if path.exists() and re.search(r"(?m)^broker:", path.read_text(encoding="utf-8"))]
+    def _broker_origin(self, command):
+        named = [self.home / word for word in command.split() if not word.startswith("-")]
+        files = [file for path in named for file in (sorted(path.glob("*.yaml")) if path.is_dir() else [path])]
+        naming = [file.relative_to(self.home) for file in files
+                  if file.suffix == ".yaml" and file.is_file() and re.search(r"(?m)^broker:", file.read_text(encoding="utf-8"))]
         return f"named in {naming[0]}" if naming else "the default"
 
-    def _shown(self, lines):
+    def _shown(self, lines, command):
         """Without the warning that MSGFLO_BROKER, which only names the private broker, goes before a file."""
         overruled = f"warning: using mqtt://127.0.0.1:{self.broker.port}, given by MSGFLO_BROKER; "
-        return [self._as_shown(line) for line in lines if not line.startswith(overruled)]
+        return [self._as_shown(line, command) for line in lines if not line.startswith(overruled)]
 
     def write(self, name, text):
         path = self.home / name
@@ -148,7 +149,7 @@ class Terminal:
                               env=self._environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True,
                               timeout=stretched(30))
         self._code = done.returncode
-        return done.returncode, self._shown(done.stdout.splitlines())
+        return done.returncode, self._shown(done.stdout.splitlines(), command)
 
     def run_installed(self, command):
         """A command line with files below /etc."""
@@ -159,7 +160,8 @@ class Terminal:
         environment = self._environment(state)
         if (self.home / SETTINGS / "broker-password").exists():
             environment["CREDENTIALS_DIRECTORY"] = str(self.home / SETTINGS)
-        self._service = Service(command.replace(" /etc/", " etc/"), environment, self.home, self._as_shown)
+        local = command.replace(" /etc/", " etc/")
+        self._service = Service(local, environment, self.home, lambda line: self._as_shown(line, local))
         self._service_noted = (earlier, state)
 
     def check_service(self, command, shown):
@@ -200,11 +202,11 @@ class Terminal:
         """All shown lines come, in order, and nothing else between them; with a line `…`, anything else may."""
         if "…" in shown:
             for line in shown:
-                found = process.output.wait(lambda real, line=line: fits(line, self._as_shown(real)))
+                found = process.output.wait(lambda real, line=line: fits(line, self._as_shown(real, process.name)))
                 assert found, f"shown: {line}\n{process.story()}"
             return
         found = process.output.wait(lambda line: [line], len(shown)) if shown else []
-        real = [self._as_shown(line) for [line] in found or []]
+        real = [self._as_shown(line, process.name) for [line] in found or []]
         assert len(real) == len(shown) and all(map(fits, shown, real)), f"shown: {shown}\n{process.story()}"
 
     def finish(self):

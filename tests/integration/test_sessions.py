@@ -1,6 +1,7 @@
 """What the broker keeps for the program while it is away, and what must not be left behind."""
 
 import re
+import socket
 
 import pytest
 from support.waiting import poll_until
@@ -20,6 +21,7 @@ ONE = """\
         outports:
           temperature: {topic: heater/state}
     """
+UNAVAILABLE = 69
 QUEUES = ("heater.TEMPERATURE", "heater.POWER")
 
 
@@ -142,9 +144,8 @@ def test_the_client_id_is_the_same_at_each_start_and_differs_between_file_sets(r
     stop(rig, rig.relay(ONE, "heater/state"))
     stop(rig, rig.relay(TWO, "heater/power"))
     stop(rig, rig.relay(ONE, "heater/state", name="others.yaml"))
-    ids = [client_id for client_id, _ in rig.broker.program_clients()]
-    assert sorted(ids[0:2]) == sorted(ids[2:4])
-    assert not set(ids[4:6]) & set(ids[0:4])
+    ids = [client_id for client_id, _ in rig.broker.program_clients() if "-out-" not in client_id]
+    assert ids[0] == ids[1] != ids[2]
 
 
 def test_a_client_id_can_be_set(rig):
@@ -176,16 +177,68 @@ def test_a_connection_that_is_taken_over_ends_the_program_with_a_clear_error(rig
     assert_ended_by_a_takeover(program)
 
 
-def test_of_two_processes_with_one_client_id_one_ends_with_a_clear_error(rig):
-    """mosquitto 2.0.11 closes the older connection without a word: the two must not fight for ever."""
+@pytest.fixture
+def workshop(rig):
+    """Starts processes with one client id, each with a state folder of its own as on another machine."""
+    rig.write("devices.yaml", f"broker: {{url: '{rig.broker.url}', client_id: workshop}}\n" + dedented(ONE))
+    return lambda state: rig.run("devices.yaml", broker_url="", env={"STATE_DIRECTORY": str(rig.folder / state)})
+
+
+def named(program):
+    return rf"process {program.pid} on {re.escape(socket.gethostname())}, which began \d\d\d\d-\d\d-\d\d \d\d:\d\d"
+
+
+@pytest.mark.parametrize("states", [("here", "here"), ("here", "there")], ids=["one machine", "two machines"])
+def test_of_two_processes_with_one_client_id_the_later_one_ends_and_both_name_the_other(rig, workshop, states):
     listener = rig.client().subscribe(QUEUES[0])
-    first = rig.relay(ONE, "heater/state", clean=False)
+    first = workshop(states[0])
     first.wait_announced("heater")
-    second = rig.run("devices.yaml")
-    poll_until(lambda: not (first.running() and second.running()), "one of the two ends", 30)
-    ended, other = (second, first) if first.running() else (first, second)
-    assert_ended_by_a_takeover(ended)
+    rig.broker.wait_subscribed("heater/state")
+    second = workshop(states[1])
+    assert second.wait_exit(10) == UNAVAILABLE
+    assert re.fullmatch(rf"error: another process runs with the client id workshop \({named(first)}\); stop it, or give "
+                        "one of the two another client_id under broker", second.log.items()[-1])
+    first.wait_for_log(rf"^warning: another process wants the client id workshop: {named(second)}; it is told to end$")
     rig.client().publish("heater/state", b"20")
-    assert listener.wait_message(QUEUES[0], timeout=40).payload == b"20"
-    assert len(listener.received) == 1
+    assert listener.wait_message(QUEUES[0]).payload == b"20"
+    assert len(first.warnings()) == 1, "it was never thrown out"
+    assert first.terminate() == 0
+
+
+def test_of_two_processes_that_start_together_one_ends(rig, workshop):
+    both = [workshop("here"), workshop("there")]
+    poll_until(lambda: sum(program.running() for program in both) == 1, "one of the two ends", 10)
+    ended, other = sorted(both, key=lambda program: program.running())
+    assert_ended_by_a_takeover(ended)
+    other.wait_announced("heater")
     assert other.terminate() == 0
+
+
+def test_a_process_that_was_killed_holds_nobody_up(rig, workshop):
+    first = workshop("here")
+    first.wait_announced("heater")
+    first.kill9()
+    second = workshop("there")
+    second.wait_announced("heater")
+    assert second.terminate() == 0
+    assert second.warnings() == []
+
+
+def test_the_claim_of_the_client_id_is_taken_back_at_the_end(rig, workshop):
+    program = workshop("here")
+    program.wait_announced("heater")
+    later = rig.client().subscribe("msgflo/client-id/workshop")
+    assert later.wait_message("msgflo/client-id/workshop").json()["state"] == "running"
+    assert program.terminate() == 0
+    later.wait_message("msgflo/client-id/workshop", predicate=lambda message: message.payload == b"")
+
+
+@pytest.mark.parametrize("most_queued", [0, 1000], ids=["ends the connection", "is silent"])
+def test_a_broker_that_forbids_claims_keeps_nobody_out(rig, most_queued):
+    """mosquitto 2.0 ends the connection for a forbidden message when max_queued_messages is 0."""
+    rules = rig.write("rules", "topic readwrite heater/#\ntopic readwrite heater.TEMPERATURE\ntopic readwrite fbp\n")
+    rig.start_broker(f"max_queued_messages {most_queued}", access=f"allow_anonymous true\nacl_file {rules}")
+    program = rig.relay(ONE, "heater/state", clean=False)
+    program.wait_announced("heater")
+    assert len(program.warnings()) == (1 if most_queued == 0 else 0)
+    assert program.terminate() == 0

@@ -5,6 +5,7 @@
 
 #include <deque>
 #include <functional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -42,6 +43,7 @@ class FakeClient final : public transport::MqttClient {
     addresses.push_back(address);
     listener_ = &listener;
     socket_ = eventfd(0, EFD_NONBLOCK);
+    subscribed_.clear();
     ending_ = false;
     last_packet_ = 0;
     return {};
@@ -57,16 +59,19 @@ class FakeClient final : public transport::MqttClient {
   }
   tl::expected<std::uint16_t, transport::PublishError> publish(const transport::OutgoingMessage& message) override {
     note("publish " + message.topic + " qos " + std::to_string(message.qos));
+    if (subscribed_.contains(message.topic)) come_back(message.topic, std::string(message.payload));
     return ++last_packet_;
   }
   core::Result<std::uint16_t> subscribe(const std::string& filter, std::uint32_t identifier,
                                         transport::Retained) override {
     note("subscribe " + filter);
+    subscribed_.insert(filter);
     last_identifier = identifier;
     return ++last_packet_;
   }
   core::Result<std::uint16_t> unsubscribe(const std::string& filter) override {
     note("unsubscribe " + filter);
+    subscribed_.erase(filter);
     return ++last_packet_;
   }
   [[nodiscard]] int socket() const override { return socket_; }
@@ -90,6 +95,12 @@ class FakeClient final : public transport::MqttClient {
 
  private:
   void note(const std::string& what) { journal_.push_back(name_ + " " + what); }
+  /// As from a broker, what it publishes where it listens.
+  void come_back(const std::string& topic, const std::string& payload) {
+    will([topic, payload](transport::MqttListener& listener) {
+      listener.on_message({topic, payload, 0, false, {}, nullptr});
+    });
+  }
   void wake() const {
     if (socket_ >= 0) (void)eventfd_write(socket_, 1);
   }
@@ -101,6 +112,7 @@ class FakeClient final : public transport::MqttClient {
   Journal& journal_;
   core::BrokerUrl broker_;
   transport::MqttListener* listener_ = nullptr;
+  std::set<std::string> subscribed_;
   std::deque<std::function<void(transport::MqttListener&)>> events_;
   transport::ConnectionEnd end_;
   int socket_ = -1;

@@ -27,4 +27,7 @@ struct RunEnd {
 [[nodiscard]] RunEnd end_of_run(const transport::ConnectionEnd& end, const std::string& broker,
                                 const std::string& client_id);
 
+/// Another process uses the client id; `other` says which.
+[[nodiscard]] RunEnd client_id_taken_end(const std::string& client_id, const std::string& other);
+
 }  // namespace mfp::bridge

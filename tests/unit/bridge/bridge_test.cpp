@@ -18,8 +18,9 @@ using testing::ElementsAre;
 using transport::MqttListener;
 using transport::SessionState;
 
-/// The packet of the first message that is relayed, behind the publisher's subscriptions and one announcement.
-constexpr std::uint16_t first_relayed = 7;
+/// The packet of the first message that is relayed, behind the publisher's claim of the client id, its subscriptions
+/// and one announcement.
+constexpr std::uint16_t first_relayed = 10;
 
 /// A bridge for one heater on fake connections. The test plays both brokers step by step.
 class BridgeTest : public testing::Test {
@@ -34,6 +35,7 @@ class BridgeTest : public testing::Test {
     }
     BridgeSettings settings;
     settings.connection.client_id = "me";
+    settings.self = {5000, "here", 812};
     settings.interval = std::chrono::hours(1);
     settings.announced = [this](const core::Participant& announced) { announced_.push_back(announced.id); };
     bridge_ =
@@ -109,13 +111,32 @@ TEST_F(BridgeTest, ConnectsThePublisherFirstAndAnnouncesWhenItListens) {
   after("S subscribe heater/state", [this] { confirm_subscription(); });
   after("P publish fbp qos 0", [this] { loop_.post([this] { bridge_->stop(); }); });
   EXPECT_EQ(bridge_->run().kind, RunEnd::Kind::done);
-  EXPECT_THAT(journal({"connect", "publish", "subscribe"}),
-              ElementsAre("P connect", "P subscribe $SYS/broker/version", "P subscribe /msgrouter/default/addbinding",
-                          "P subscribe /msgrouter/default/removebinding", "P subscribe /msgrouter/default/listbindings",
-                          "P subscribe /msgrouter/default/listparticipants", "S connect", "S subscribe heater/state",
-                          "P publish fbp qos 0", "S disconnect", "P disconnect"));
-  EXPECT_THAT(client_ids_, ElementsAre("me-out", "me"));
+  EXPECT_THAT(
+      journal({"connect", "publish", "subscribe"}),
+      ElementsAre("P connect", "P subscribe msgflo/client-id/me", "P publish msgflo/client-id/me qos 0",
+                  "P publish msgflo/client-id/me qos 0", "P subscribe $SYS/broker/version",
+                  "P subscribe /msgrouter/default/addbinding", "P subscribe /msgrouter/default/removebinding",
+                  "P subscribe /msgrouter/default/listbindings", "P subscribe /msgrouter/default/listparticipants",
+                  "S connect", "S subscribe heater/state", "P publish fbp qos 0", "P publish msgflo/client-id/me qos 0",
+                  "S disconnect", "P disconnect"));
+  EXPECT_THAT(client_ids_, ElementsAre("me-out-812-5000", "me"));
   EXPECT_THAT(announced_, ElementsAre("heater"));
+}
+
+TEST_F(BridgeTest, EndsWithoutTheClientIdOfAProcessThatRuns) {
+  start();
+  loop_.post([this] {
+    connect_publisher();
+    publisher_->will([](MqttListener& listener) {
+      const std::string claim = R"({"client_id":"me","state":"running","host":"pi","process":7,"since":9000})";
+      listener.on_message({"msgflo/client-id/me", claim, 0, false, {}, nullptr});
+    });
+  });
+  const RunEnd end = bridge_->run();
+  EXPECT_EQ(end.kind, RunEnd::Kind::taken_over);
+  EXPECT_THAT(end.text,
+              testing::StartsWith("another process runs with the client id me (process 7 on pi, which began "));
+  EXPECT_THAT(journal({"S "}), ElementsAre("S disconnect"));
 }
 
 TEST_F(BridgeTest, WritesTheAcknowledgementOnlyAfterTheTargetAnswered) {
@@ -197,9 +218,9 @@ TEST_F(BridgeTest, EndsWhenAnotherProcessTakesTheSession) {
   loop_.post([this] { publisher_->will_end({transport::EndReason::taken_over, "taken"}); });
   const RunEnd end = bridge_->run();
   EXPECT_EQ(end.kind, RunEnd::Kind::taken_over);
-  EXPECT_EQ(
-      end.text,
-      "another process runs with the client id me; stop it, or give one of the two another client_id under broker");
+  EXPECT_EQ(end.text,
+            "another process runs with the client id me (the broker says so); stop it, or give one of the two another "
+            "client_id under broker");
 }
 
 TEST_F(BridgeTest, EndsWhenTheCredentialsAreRefused) {

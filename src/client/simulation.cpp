@@ -27,7 +27,7 @@ bool can_use(const core::Port& port, std::string_view payload) {
   core::PayloadReader reader;
   reader.open(payload);
   std::string result;
-  return port.conversion->convert(reader, result) == core::Outcome::converted;
+  return port.conversion->convert(reader, result).outcome == core::Outcome::converted;
 }
 
 /// Whether a device may tell this as its state: a question or TOGGLE is none.

@@ -19,7 +19,7 @@ void SkipWatch::look_at(std::string_view filter, std::string_view payload, const
   std::string result;
   for (const core::Relay& relay : found->second) {
     const core::Conversion& conversion = *relay.port->conversion;
-    if (conversion.convert(reader, result) != core::Outcome::skipped) continue;
+    if (conversion.convert(reader, result).outcome != core::Outcome::skipped) continue;
     const core::SkipReason reason = core::skip_reason(conversion, payload, core::SkipCause::step);
     if (!reason.intended) tell(relay, reason.text);
   }

@@ -33,11 +33,11 @@ void convert(const Conversion& conversion, std::string_view payload) {
   std::string second = "something else";
   reader.open(payload);
   Trace trace;
-  const Outcome outcome = conversion.convert(reader, first, &trace);
-  if (conversion.convert(reader, second) != outcome) std::abort();
-  if (outcome == Outcome::skipped) return;
-  if (first != second) std::abort();
-  if (outcome == Outcome::converted && first_invalid_utf8(first)) std::abort();
+  const Converted converted = conversion.convert(reader, first, &trace);
+  const Converted again = conversion.convert(reader, second);
+  if (again.outcome != converted.outcome || again.fault != converted.fault) std::abort();
+  if (converted.outcome != Outcome::converted) return;
+  if (first != second || first_invalid_utf8(first)) std::abort();
 }
 
 }  // namespace

@@ -41,7 +41,8 @@ inline std::string converted(const core::Conversion& conversion, std::string_vie
   core::PayloadReader reader;
   reader.open(payload);
   std::string out = "of an earlier message";
-  switch (conversion.convert(reader, out)) {
+  const core::Converted result = conversion.convert(reader, out);
+  switch (result.outcome) {
     case core::Outcome::converted:
       return out;
     case core::Outcome::skipped:
@@ -49,7 +50,7 @@ inline std::string converted(const core::Conversion& conversion, std::string_vie
     case core::Outcome::failed:
       break;
   }
-  return "(error) " + out;
+  return "(error) " + result.fault.text();
 }
 
 inline std::string from_outport(const char* type, const Declare& declare, std::string_view payload) {

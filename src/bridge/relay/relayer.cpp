@@ -104,10 +104,9 @@ void Relayer::perform(const core::NotConverted& message, core::Actions&) {
   ++dropped_;
   const std::string& port = message.route->name;
   // What came differs from message to message, what was wanted does not.
-  const std::string wanted = message.reason.substr(0, message.reason.find(", got "));
-  warnings_.say(port + ": " + wanted, [&] { return port + ": " + message.reason; });
+  warnings_.say(port + ": " + message.fault.wanted, [&] { return port + ": " + message.fault.text(); });
   if (wants_report(message.properties))
-    report(*message.properties, {port, core::MessageReport::Outcome::refused, message.reason});
+    report(*message.properties, {port, core::MessageReport::Outcome::refused, message.fault.text()});
 }
 
 void Relayer::perform(const core::Skipped& message, core::Actions&) {

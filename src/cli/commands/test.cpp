@@ -68,7 +68,7 @@ std::string last_step(const core::Example& example) {
   std::string result;
   core::Trace trace;
   if (example.conversion) (void)example.conversion->convert(reader, result, &trace);
-  return trace.empty() ? "" : trace.back().step + ": " + trace.back().result;
+  return trace.empty() ? "" : trace.back().step() + ": " + trace.back().result;
 }
 
 std::string why(const core::Example& example, const core::ExampleVerdict& verdict) {

@@ -25,7 +25,7 @@ namespace {
 
 void show_step(const core::StepTaken& step) {
   constexpr std::size_t result_column = 26;
-  std::string name = "  " + step.step;
+  std::string name = "  " + step.step();
   name.resize(std::max(name.size() + 2, result_column), ' ');
   std::cout << name << step.result << '\n';
 }
@@ -61,9 +61,9 @@ class Trial {
     payload.open(bytes);
     std::string result;
     core::Trace trace;
-    const core::Outcome outcome = port.conversion->convert(payload, result, &trace);
+    const core::Converted converted = port.conversion->convert(payload, result, &trace);
     for (const core::StepTaken& step : trace) show_step(step);
-    switch (outcome) {
+    switch (converted.outcome) {
       case core::Outcome::converted:
         std::cout << "  -> " << relay.target() << "  " << core::printable(result)
                   << (port.conversion->only_changes() ? "  (if it changed)\n" : "\n");
@@ -73,7 +73,7 @@ class Trial {
                   << core::skip_reason(*port.conversion, bytes, core::SkipCause::step).text << '\n';
         return;
       case core::Outcome::failed:
-        std::cout << "  dropped with a warning: " << core::printable(result) << '\n';
+        std::cout << "  dropped with a warning: " << core::printable(converted.fault.text()) << '\n';
     }
   }
 

@@ -37,19 +37,19 @@ std::uint64_t hash_of(const StepCompilation& compilation, std::string_view type)
 
 /// Puts the payload into the context as the value that the first step takes.
 Outcome open(PayloadReader& payload, StepContext& context) {
-  constexpr std::string_view name = "payload";
+  constexpr StepName name{"payload"};
   if (payload.bytes().empty()) return context.skip(name, "empty");
   switch (payload.content()) {
     case Content::too_large:
-      return context.fail_payload("at most 1 MiB expected, got " + with_thousands(payload.bytes().size()) + " bytes");
+      return context.fail_payload("at most 1 MiB expected", with_thousands(payload.bytes().size()) + " bytes");
     case Content::not_utf8:
-      return context.fail_payload("text in UTF-8 expected, got other bytes");
+      return context.fail_payload("text in UTF-8 expected", "other bytes");
     case Content::too_deep:
-      return context.fail_payload("JSON of at most 64 levels expected, got more");
+      return context.fail_payload("JSON of at most 64 levels expected", "more");
     case Content::text:
       context.value = {ValueKind::text, payload.bytes()};
-      return context.note(context.value.text.find_first_of("{[") == 0 ? "payload, a text since it is no JSON"
-                                                                      : "payload, a text");
+      return context.note(
+          {context.value.text.find_first_of("{[") == 0 ? "payload, a text since it is no JSON" : "payload, a text"});
     case Content::json:
       break;
   }
@@ -57,7 +57,7 @@ Outcome open(PayloadReader& payload, StepContext& context) {
   if (root.kind == JsonNode::Kind::null) return context.skip(name, "null counts as not there");
   context.nodes = &payload.nodes();
   context.value = root.value();
-  return context.note("payload, JSON");
+  return context.note({"payload, JSON"});
 }
 
 }  // namespace
@@ -76,13 +76,13 @@ Conversion::Compiled Conversion::compile(const StepSettings& settings, Direction
   return {std::make_shared<const Conversion>(std::move(steps), compilation, hash), {}};
 }
 
-Outcome Conversion::convert(PayloadReader& payload, std::string& out, Trace* trace) const {
+Converted Conversion::convert(PayloadReader& payload, std::string& out, Trace* trace) const {
   StepContext context(payload.workspace(), out, trace);
   Outcome outcome = open(payload, context);
   for (auto step = steps_.begin(); step != steps_.end() && outcome == Outcome::converted; ++step) {
     outcome = (*step)->apply(context);
   }
-  return outcome;
+  return {outcome, context.take_fault()};
 }
 
 }  // namespace mfp::core

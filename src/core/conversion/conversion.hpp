@@ -12,6 +12,12 @@
 
 namespace mfp::core {
 
+/// What became of a payload, and of one that failed why.
+struct Converted {
+  Outcome outcome = Outcome::converted;
+  ConversionFault fault;
+};
+
 /// The conversion of one port: its steps, compiled when the plan is loaded. Immutable; one may serve many threads.
 ///
 /// Rules: the order of the steps is that of step_order.hpp. An empty payload is skipped. A payload that is not JSON is
@@ -31,12 +37,11 @@ class Conversion {
   /// Made from steps that get along with each other: `compile` finds them.
   Conversion(std::vector<StepPtr> steps, const StepCompilation& compilation, std::uint64_t steps_hash);
 
-  /// Converts the payload into `out`, whose contents are replaced and whose memory is used again. After `failed`,
-  /// `out` holds what was wanted and what came: ``path `temp`: number expected, got "n/a"``. `trace` receives the
-  /// steps, when it is not null.
+  /// Converts the payload into `out`, whose contents are replaced and whose memory is used again; without a result
+  /// they mean nothing. `trace` receives the steps, when it is not null.
   /// Cost: O(payload) for the first conversion of a payload, O(members on the path) for each further one; no
   /// allocation in a steady state, except for `match` where RE2 needs some.
-  [[nodiscard]] Outcome convert(PayloadReader& payload, std::string& out, Trace* trace = nullptr) const;
+  [[nodiscard]] Converted convert(PayloadReader& payload, std::string& out, Trace* trace = nullptr) const;
 
   /// Equal results in a row are to be sent once.
   [[nodiscard]] bool only_changes() const { return only_changes_; }

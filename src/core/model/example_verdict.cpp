@@ -41,7 +41,9 @@ ExampleVerdict judge(const Example& example, PayloadReader& reader) {
   verdict.came = example.payload;
   if (example.conversion) {
     reader.open(example.payload);
-    verdict.outcome = example.conversion->convert(reader, verdict.came);
+    const Converted converted = example.conversion->convert(reader, verdict.came);
+    verdict.outcome = converted.outcome;
+    if (converted.outcome == Outcome::failed) verdict.came = converted.fault.text();
   }
   verdict.passed = is_expected(example.gives, verdict);
   return verdict;

@@ -104,11 +104,12 @@ void Dispatcher::publish_converted(const RoutePtr& route, const Message& message
   if (results_used_ == results_.size()) results_.emplace_back();
   std::string& result = results_[results_used_];
   if (result.capacity() > longest_kept) std::string().swap(result);
-  switch (route->conversion->convert(payload_, result)) {
+  Converted converted = route->conversion->convert(payload_, result);
+  switch (converted.outcome) {
     case Outcome::skipped:
       return skip(*route, message, SkipCause::step, actions);
     case Outcome::failed:
-      actions.emplace_back(NotConverted{route.get(), result, message.properties});
+      actions.emplace_back(NotConverted{route.get(), std::move(converted.fault), message.properties});
       return;
     case Outcome::converted:
       break;

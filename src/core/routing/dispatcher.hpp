@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/conversion/steps/only_changes.hpp"
+#include "core/conversion/steps/step_context.hpp"
 #include "core/conversion/value/payload.hpp"
 #include "core/mqtt/message.hpp"
 #include "core/routing/delivery_window.hpp"
@@ -51,10 +52,10 @@ struct DeadLetter {
   const MessageProperties* properties = nullptr;
 };
 
-/// A route's conversion cannot take the payload: this copy is given up. `reason` is what Conversion::convert says.
+/// A route's conversion cannot take the payload: this copy is given up.
 struct NotConverted {
   const Route* route = nullptr;
-  std::string reason;
+  ConversionFault fault;
   const MessageProperties* properties = nullptr;
 };
 

@@ -1,6 +1,8 @@
 #include "core/routing/skip_reason.hpp"
 
 #include "core/conversion/conversion.hpp"
+#include "core/conversion/steps/path.hpp"
+#include "core/conversion/steps/where.hpp"
 #include "core/text/text.hpp"
 
 namespace mfp::core {
@@ -14,11 +16,8 @@ SkipReason skip_reason(const Conversion& conversion, std::string_view payload, S
   (void)conversion.convert(reader, result, &trace);
   if (trace.empty()) return {"it says nothing"};
   const StepTaken& last = trace.back();
-  const bool is_where = last.step.starts_with("where ");
-  if (!last.step.starts_with("path ")) return {printable(last.step + ": " + last.result), is_where};
-  std::string path = "no " + last.step;
-  std::erase(path, '`');
-  return {printable(path)};
+  if (last.key == PathStep::path.name) return {printable("no path " + last.declared)};
+  return {printable(last.step() + ": " + last.result), last.key == WhereStep::conditions.name};
 }
 
 }  // namespace mfp::core

@@ -63,10 +63,10 @@ Outcome FormatStep::apply(StepContext& context) const {
   std::string& made = context.work.formatted;
   made.clear();
   for (const Piece& piece : pieces_) {
-    if (!append(piece, context)) return context.skip(format.name, "not there");
+    if (!append(piece, context)) return context.skip({format.name}, "not there");
   }
   context.value = {ValueKind::text, made};
-  return context.note(format.name);
+  return context.note({format.name});
 }
 
 bool FormatStep::open_parts(StepContext& context) {

@@ -15,7 +15,7 @@ StepPtr IgnoreStep::compile(StepCompilation& compilation) {
 Outcome IgnoreStep::apply(StepContext& context) const {
   const bool is_ignored = std::any_of(ignored_.begin(), ignored_.end(),
                                       [&](const Literal& literal) { return is_same(context.value, literal); });
-  return is_ignored ? context.skip(values.name, "ignored") : Outcome::converted;
+  return is_ignored ? context.skip({values.name}, "ignored") : Outcome::converted;
 }
 
 }  // namespace mfp::core

@@ -31,10 +31,10 @@ Outcome MapStep::apply(StepContext& context) const {
   } else if (otherwise_) {
     context.value = otherwise_->value();
   } else {
-    return context.skip(entries.name, "not in the map");
+    return context.skip({entries.name}, "not in the map");
   }
-  context.origin = entries.name;
-  return context.note(entries.name);
+  context.origin = {entries.name};
+  return context.note({entries.name});
 }
 
 void MapStep::check(const Neighbours& neighbours, StepProblems& problems) const {

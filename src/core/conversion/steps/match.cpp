@@ -5,8 +5,7 @@
 
 namespace mfp::core {
 
-MatchStep::MatchStep(const std::string& text, Pattern pattern)
-    : name_("match `" + text + '`'), pattern_(std::move(pattern)) {}
+MatchStep::MatchStep(std::string text, Pattern pattern) : declared_(std::move(text)), pattern_(std::move(pattern)) {}
 
 StepPtr MatchStep::compile(StepCompilation& compilation) {
   const std::string* text = compilation.settings.find(expression);
@@ -21,11 +20,12 @@ Outcome MatchStep::apply(StepContext& context) const {
   if (context.value.text.size() > Pattern::longest_text) {
     return context.fail("at most 16 KiB of text expected", expression.name);
   }
+  const StepName name{expression.name, declared_};
   if (!pattern_.extract(context.value.text, context.work.matched, context.value)) {
-    return context.skip(name_, "no match");
+    return context.skip(name, "no match");
   }
-  context.origin = name_;
-  return context.note(name_);
+  context.origin = name;
+  return context.note(name);
 }
 
 void MatchStep::check(const Neighbours& neighbours, StepProblems& problems) const {

@@ -16,7 +16,7 @@ class MatchStep final : public Step {
   /// RE2 syntax.
   static constexpr StepKey<std::string> expression{"match"};
 
-  MatchStep(const std::string& text, Pattern pattern);
+  MatchStep(std::string text, Pattern pattern);
   static StepPtr compile(StepCompilation& compilation);
 
   [[nodiscard]] std::string_view key() const override { return expression.name; }
@@ -27,8 +27,7 @@ class MatchStep final : public Step {
   [[nodiscard]] std::optional<std::string> why_never_has(std::string_view part) const override;
 
  private:
-  /// As messages name it.
-  std::string name_;
+  std::string declared_;
   Pattern pattern_;
 };
 

@@ -4,7 +4,7 @@
 
 namespace mfp::core {
 
-PathStep::PathStep(const std::string& text, JsonPath parsed) : name_("path `" + text + '`'), path_(std::move(parsed)) {}
+PathStep::PathStep(std::string text, JsonPath parsed) : declared_(std::move(text)), path_(std::move(parsed)) {}
 
 StepPtr PathStep::compile(StepCompilation& compilation) {
   const std::string* text = compilation.settings.find(path);
@@ -17,10 +17,11 @@ StepPtr PathStep::compile(StepCompilation& compilation) {
 
 Outcome PathStep::apply(StepContext& context) const {
   const JsonNode* node = context.find(path_);
-  if (node == nullptr) return context.skip(name_, "not there");
+  const StepName name{path.name, declared_};
+  if (node == nullptr) return context.skip(name, "not there");
   context.value = node->value();
-  context.origin = name_;
-  return context.note(name_);
+  context.origin = name;
+  return context.note(name);
 }
 
 void PathStep::check(const Neighbours& neighbours, StepProblems& problems) const {

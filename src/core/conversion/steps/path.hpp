@@ -14,7 +14,7 @@ class PathStep final : public Step {
   /// Dots, or a JSON pointer (RFC 6901) when it begins with `/`.
   static constexpr StepKey<std::string> path{"path"};
 
-  PathStep(const std::string& text, JsonPath parsed);
+  PathStep(std::string text, JsonPath parsed);
   static StepPtr compile(StepCompilation& compilation);
 
   [[nodiscard]] std::string_view key() const override { return path.name; }
@@ -23,8 +23,7 @@ class PathStep final : public Step {
   void check(const Neighbours& neighbours, StepProblems& problems) const override;
 
  private:
-  /// As messages name it.
-  std::string name_;
+  std::string declared_;
   JsonPath path_;
 };
 

@@ -28,7 +28,7 @@ Outcome RoundStep::apply(StepContext& context) const {
   }
   std::swap(rounded, context.work.computed);
   context.value = {ValueKind::number, context.work.computed};
-  return context.note(places.name);
+  return context.note({places.name});
 }
 
 }  // namespace mfp::core

@@ -31,7 +31,7 @@ Outcome ScaleStep::apply(StepContext& context) const {
   computed.clear();
   append_computed(result, computed);
   context.value = {ValueKind::number, computed};
-  return context.note(key_);
+  return context.note({key_});
 }
 
 }  // namespace mfp::core

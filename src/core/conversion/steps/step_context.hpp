@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/conversion/value/payload.hpp"
@@ -21,12 +22,36 @@ enum class Outcome : std::uint8_t {
   failed
 };
 
+/// Why a payload could not be converted: what was wanted, which is equal for all payloads of a kind, and what came.
+struct ConversionFault {
+  /// ``path `temp`: number expected``.
+  std::string wanted;
+  /// `"n/a"`.
+  std::string got;
+
+  [[nodiscard]] std::string text() const { return wanted + ", got " + got; }
+  friend bool operator==(const ConversionFault&, const ConversionFault&) = default;
+};
+
+/// A step as messages name it: by its key and, where one key has many meanings, by what is declared there.
+struct StepName {
+  std::string_view key;
+  std::string_view declared = {};
+};
+
+/// ``path `ENERGY.Power` ``, `round`.
+[[nodiscard]] std::string to_text(StepName name);
+
 /// One step as it was taken, for a person who wants to see why.
 struct StepTaken {
-  /// ``path `ENERGY.Power` ``, `round`, `type`, …
-  std::string step;
+  /// `path`, `round`, `type`, …; borrowed for good.
+  std::string_view key;
+  /// `ENERGY.Power`.
+  std::string declared;
   /// The value after the step as JSON, or why it went no further.
   std::string result;
+
+  [[nodiscard]] std::string step() const { return to_text({key, declared}); }
 };
 using Trace = std::vector<StepTaken>;
 
@@ -34,7 +59,7 @@ using Trace = std::vector<StepTaken>;
 /// returns what `note`, `skip` or `fail` give. Nothing is allocated unless a trace is wanted or a step fails.
 class StepContext {
  public:
-  /// `out` receives the result, or what failed; `trace` the steps, when it is not null.
+  /// `out` receives the result; `trace` the steps, when it is not null.
   StepContext(PayloadReader::Workspace& workspace, std::string& out, Trace* trace)
       : work(workspace), out_(out), trace_(trace) {}
 
@@ -43,7 +68,7 @@ class StepContext {
   /// What `where` and `path` look into; null while the value is no JSON.
   const std::vector<JsonNode>* nodes = nullptr;
   /// The step that the value comes from, for messages.
-  std::string_view origin = "payload";
+  StepName origin = {"payload"};
   /// Memory that is used again for each message.
   PayloadReader::Workspace& work;
 
@@ -56,16 +81,23 @@ class StepContext {
   [[nodiscard]] std::string& out() { return out_; }
 
   /// The step was taken; `value` is what came of it, or `seen` is what it looked at.
-  Outcome note(std::string_view step) { return note(step, value); }
-  Outcome note(std::string_view step, const Value& seen);
+  Outcome note(StepName step) { return note(step, value); }
+  Outcome note(StepName step, const Value& seen);
   /// The step lets nothing through.
-  Outcome skip(std::string_view step, std::string_view why);
-  /// The step, or the port's type where it is empty, cannot take the value.
-  Outcome fail(std::string_view wanted, std::string_view step);
+  Outcome skip(StepName step, std::string_view why);
+  /// The step of the key, or the port's type where it is empty, cannot take the value.
+  Outcome fail(std::string_view wanted, std::string_view key);
   /// No step can take the payload.
-  Outcome fail_payload(std::string_view why);
+  Outcome fail_payload(std::string_view wanted, std::string got);
+
+  /// After `fail`.
+  [[nodiscard]] ConversionFault take_fault() { return std::move(fault_); }
 
  private:
+  void trace(StepName step, std::string result);
+  Outcome fail(StepName step, std::string_view wanted, std::string got);
+
+  ConversionFault fault_;
   std::string& out_;
   Trace* trace_;
 };

@@ -21,7 +21,7 @@ Outcome TypeStep::apply(StepContext& context) const {
   PayloadReader::Workspace& work = context.work;
   if (!turn_into(type_, context.value, work.typed, work.parts)) return context.fail(expected_text(type_), {});
   if (came == ValueKind::text && context.value.kind == ValueKind::structure) context.nodes = &work.parts.nodes();
-  return context.note(key());
+  return context.note({key()});
 }
 
 void TypeStep::check(const Neighbours& neighbours, StepProblems& problems) const {

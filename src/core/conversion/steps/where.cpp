@@ -11,7 +11,7 @@ StepPtr WhereStep::compile(StepCompilation& compilation) {
   for (std::size_t i = 0; i < declared->size(); ++i) {
     const NamedLiteral& condition = (*declared)[i];
     if (auto path = JsonPath::parse(condition.name)) {
-      step->conditions_.push_back({"where `" + condition.name + '`', *std::move(path), condition.value});
+      step->conditions_.push_back({condition.name, *std::move(path), condition.value});
     } else {
       compilation.refuse(conditions.name, std::move(path.error()), i);
     }
@@ -22,12 +22,13 @@ StepPtr WhereStep::compile(StepCompilation& compilation) {
 Outcome WhereStep::apply(StepContext& context) const {
   for (const Condition& condition : conditions_) {
     const JsonNode* node = context.find(condition.path);
-    if (node == nullptr) return context.skip(condition.name, "not there");
+    const StepName name{conditions.name, condition.declared};
+    if (node == nullptr) return context.skip(name, "not there");
     if (!is_same(node->value(), condition.wanted)) {
       if (!context.is_traced()) return Outcome::skipped;
-      return context.skip(condition.name, shown(node->value()) + ", not " + shown(condition.wanted.value()));
+      return context.skip(name, shown(node->value()) + ", not " + shown(condition.wanted.value()));
     }
-    context.note(condition.name, node->value());
+    context.note(name, node->value());
   }
   return Outcome::converted;
 }

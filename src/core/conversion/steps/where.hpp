@@ -23,8 +23,7 @@ class WhereStep final : public Step {
 
  private:
   struct Condition {
-    /// As messages name it.
-    std::string name;
+    std::string declared;
     JsonPath path;
     Literal wanted;
   };

@@ -35,13 +35,23 @@ TEST(Conversion, TellsPayloadsThatCannotBeWorkedWith) {
             "(error) path `v`: number expected, got \"" + std::string(80, 'x') + "\"… (1,000 bytes)");
 }
 
+TEST(Conversion, TellsWhatWasWantedApartFromWhatCame) {
+  const auto conversion = test::compiled(Direction::out, "number", test::step(PathStep::path, "v, got w"));
+  PayloadReader reader;
+  reader.open(R"({"v, got w":"n/a, got lost"})");
+  std::string out;
+  const Converted converted = conversion->convert(reader, out);
+  EXPECT_EQ(converted.outcome, Outcome::failed);
+  EXPECT_EQ(converted.fault, (ConversionFault{"path `v, got w`: number expected", R"("n/a, got lost")"}));
+}
+
 TEST(Conversion, ReadsOnePayloadForManyPorts) {
   PayloadReader reader;
   reader.open(R"({"a":1,"b":"2"})");
   std::string out;
   for (const char* path : {"a", "b"}) {
     const auto conversion = test::compiled(Direction::out, "number", test::step(PathStep::path, path));
-    EXPECT_EQ(conversion->convert(reader, out), Outcome::converted);
+    EXPECT_EQ(conversion->convert(reader, out).outcome, Outcome::converted);
     EXPECT_EQ(out, path == std::string("a") ? "1" : "2");
   }
 }
@@ -57,9 +67,9 @@ TEST(Conversion, ShowsItsSteps) {
   reader.open(R"({"id":7,"t":22.333})");
   std::string out;
   Trace trace;
-  EXPECT_EQ(conversion->convert(reader, out, &trace), Outcome::converted);
+  EXPECT_EQ(conversion->convert(reader, out, &trace).outcome, Outcome::converted);
   std::string lines;
-  for (const StepTaken& step : trace) lines += step.step + " -> " + step.result + '\n';
+  for (const StepTaken& step : trace) lines += step.step() + " -> " + step.result + '\n';
   EXPECT_EQ(lines,
             "payload, JSON -> {\"id\":7,\"t\":22.333}\nwhere `id` -> 7\npath `t` -> 22.333\nround -> 22.3\n"
             "format -> \"22.3 C\"\ntype -> \"22.3 C\"\n");

@@ -40,7 +40,8 @@ class ConvertingRouterTest : public testing::Test {
     if (const auto* publish = std::get_if<Publish>(&action)) {
       return publish->route->name + " " + std::string(publish->payload) + (publish->retain ? " retain" : "");
     }
-    if (const auto* lost = std::get_if<NotConverted>(&action)) return lost->route->name + " lost: " + lost->reason;
+    if (const auto* lost = std::get_if<NotConverted>(&action))
+      return lost->route->name + " lost: " + lost->fault.text();
     if (const auto* told = std::get_if<Mismatch>(&action))
       return told->route->name + " told: " + std::string(told->payload);
     if (std::holds_alternative<Acknowledge>(action)) return "acknowledge";

@@ -32,7 +32,7 @@ std::string converted(const std::shared_ptr<const core::Conversion>& conversion,
   core::PayloadReader reader;
   reader.open(payload);
   std::string out;
-  const core::Outcome outcome = conversion->convert(reader, out);
+  const core::Outcome outcome = conversion->convert(reader, out).outcome;
   if (outcome == core::Outcome::skipped) return "<skipped>";
   return outcome == core::Outcome::failed ? "<failed>" : out;
 }

@@ -108,10 +108,10 @@ std::shared_ptr<const core::Conversion> read_conversion(const Rules& rules, cons
   if (reading.conversions != nullptr) {
     if (auto known = reading.conversions->find(fields, rules.direction)) return known;
   }
-  const std::size_t errors_before = reading.report.errors();
+  const ErrorScope errors(reading.report);
   check_relations(reading, block, rules.subject);
   const DeclaredSteps declared = read_steps(reading, block, rules.subject);
-  if (reading.report.errors() != errors_before) return nullptr;
+  if (errors.any()) return nullptr;
   auto compiled = core::Conversion::compile(declared.settings, rules.direction, type, reading.role);
   ProblemPlaces places;
   for (const core::StepProblem& problem : compiled.problems) {

@@ -77,7 +77,7 @@ const Definition* Definitions::of(const Document& document) {
     return (known_[&document] = std::move(definition)).get();
   }
   const Definition* definition = entry->second.get();
-  if (definition == nullptr || definition->is_faulty) report_.repeat_error();
+  if (definition == nullptr || definition->is_faulty) report_.count_known_error();
   return definition;
 }
 
@@ -95,30 +95,30 @@ const Document* Definitions::find(const Entry& entry, std::string_view wanted) {
     return nullptr;
   }
   std::string why_not;
-  const std::size_t errors_before = report_.errors();
+  const ErrorScope errors(report_);
   const Document* document = library_.open(*path, report_, why_not);
   if (document == nullptr) {
     report_.error(entry.value, with_quotes(*path) + ": " + why_not);
     return nullptr;
   }
   if (!document->nodes.empty()) return document;
-  const bool is_known_to_be_faulty = document->is_faulty && report_.errors() == errors_before;
-  if (is_known_to_be_faulty) report_.repeat_error();
+  const bool is_known_to_be_faulty = document->is_faulty && !errors.any();
+  if (is_known_to_be_faulty) report_.count_known_error();
   if (!document->is_faulty) report_.error(entry.value, "the definition " + with_quotes(*path) + " is empty");
   return nullptr;
 }
 
 std::unique_ptr<Definition> Definitions::read(const Document& document) {
-  const std::size_t errors_before = report_.errors();
+  const ErrorScope errors(report_);
   const Value root(document, 0);
-  if (document.is_faulty) report_.repeat_error();
+  if (document.is_faulty) report_.count_known_error();
   if (!expect_definition(report_, root)) return nullptr;
   const Reading reading{report_, Origin::definition, {}, {}, nullptr};
   Block block(reading, root, Context::definition, the_definition);
   auto definition = std::make_unique<Definition>(Definition{&document, std::move(block), {}, {}, {}, false});
   complete(reading, *definition);
-  if (report_.errors() == errors_before) check_examples(*definition);
-  definition->is_faulty = report_.errors() != errors_before;
+  if (!errors.any()) check_examples(*definition);
+  definition->is_faulty = errors.any();
   return definition;
 }
 

@@ -59,8 +59,8 @@ void check_role(Report& report, std::string_view role, const Value& at) {
   if (auto error = role_error(role)) report.error(at, *std::move(error));
 }
 
-void warn_of_role(Report& report, std::string_view role, const Value& at, std::size_t errors_before) {
-  if (core::has_wildcard(role) && report.errors() != errors_before) return;
+void warn_of_role(Report& report, std::string_view role, const Value& at, const ErrorScope& errors) {
+  if (core::has_wildcard(role) && errors.any()) return;
   auto warning = role_warning(role);
   if (warning)
     report.warning(at.document(), at.range_of(warning->offset, warning->length), std::move(warning->message));

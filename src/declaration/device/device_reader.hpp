@@ -24,9 +24,9 @@ void override_device(const Reading& reading, const Block& block, const Subject& 
 /// Roles end up in queues and saved graphs: empty ones and control characters are refused.
 void check_role(Report& report, std::string_view role, const Value& at);
 
-/// Warns of a role that the FBP language cannot write; of a wildcard only where nothing has been reported beyond
-/// `errors_before`, since such errors mostly come of it.
-void warn_of_role(Report& report, std::string_view role, const Value& at, std::size_t errors_before);
+/// Warns of a role that the FBP language cannot write; of a wildcard only where there are no `errors` yet,
+/// since these mostly come of it.
+void warn_of_role(Report& report, std::string_view role, const Value& at, const ErrorScope& errors);
 
 /// What is wrong with a role, as a sentence; nothing when it may be used.
 [[nodiscard]] std::optional<std::string> role_error(std::string_view role);

@@ -43,7 +43,7 @@ class ExamplesReader {
                             "an example must be a map like {port: power, payload: 'on', gives: 'true'}" + but_is(item));
       return;
     }
-    const std::size_t errors_before = reading_.report.errors();
+    const ErrorScope errors(reading_.report);
     const Block block(reading_, item, Context::example, the_example);
     ExampleForm form{item, Direction::out, {}, {}, {}, std::nullopt, std::nullopt};
     if (const Entry* topic = block.find(keys::topic)) form.topic = *topic;
@@ -54,7 +54,7 @@ class ExamplesReader {
       form.payload = read_payload(reading_, *payload, the_example).value_or("");
     }
     if (const Entry* gives = block.find(keys::gives)) read_gives(*gives, form.gives);
-    if (reading_.report.errors() == errors_before) forms_.push_back(std::move(form));
+    if (!errors.any()) forms_.push_back(std::move(form));
   }
 
   ExampleForms take() { return std::move(forms_); }
@@ -82,7 +82,7 @@ class ExamplesReader {
   }
 
   void refuse_unknown_port(const Value& name) const {
-    if (ports_.base_is_missing) return reading_.report.repeat_error();
+    if (ports_.base_is_missing) return reading_.report.count_known_error();
     std::string message = "the example is for a port " + with_quotes(name.text()) + ", which there is not";
     if (reading_.report.has_many()) return reading_.report.error(name, std::move(message));
     std::vector<std::string_view> known;

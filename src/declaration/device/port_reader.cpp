@@ -54,7 +54,7 @@ void read_fields(const Rules& rules, const Value& fields, core::Port& port) {
 }  // namespace
 
 std::optional<core::Port> read_port(const Reading& reading, const PortSource& source, Direction direction) {
-  const std::size_t errors_before = reading.report.errors();
+  const ErrorScope errors(reading.report);
   const Subject subject{kind_of(direction), source.id()};
   core::Port port;
   port.id = source.id();
@@ -63,10 +63,10 @@ std::optional<core::Port> read_port(const Reading& reading, const PortSource& so
   if (port.id.empty()) reading.report.error(source.name, std::string(kind_of(direction)) + " without a name");
   const Rules rules{reading, subject, direction};
   if (source.fields) read_fields(rules, *source.fields, port);
-  if (port.queue.empty() && reading.report.errors() == errors_before) {
+  if (port.queue.empty() && !errors.any()) {
     port.queue = default_queue(rules, port.id, source.name);
   }
-  if (reading.report.errors() != errors_before) return std::nullopt;
+  if (errors.any()) return std::nullopt;
   return port;
 }
 

@@ -55,7 +55,7 @@ std::optional<core::Request> read_request(const Reading& reading, const Value& i
     reading.report.error(item, "a request must be a map like {topic: heater/get, every: 30s}" + but_is(item));
     return std::nullopt;
   }
-  const std::size_t errors_before = reading.report.errors();
+  const ErrorScope errors(reading.report);
   const Block block(reading, item, Context::request, the_request);
   check_required(reading, block, Context::request, the_request, item);
   check_relations(reading, block, the_request);
@@ -64,7 +64,7 @@ std::optional<core::Request> read_request(const Reading& reading, const Value& i
   const Entry* every = block.find(keys::every);
   const auto time = every == nullptr ? std::nullopt : read_every(reading, *every);
   if (const Block::Item* at = block.item(keys::at)) static_cast<void>(read_word(reading, *at, the_request));
-  if (!topic || reading.report.errors() != errors_before) return std::nullopt;
+  if (!topic || errors.any()) return std::nullopt;
   return core::Request{*std::move(topic), std::move(payload), time};
 }
 

@@ -72,7 +72,7 @@ void refuse_parameter(const Reading& reading, const Parameter& parameter, const 
                       const std::string& problem) {
   const bool is_told = reading.substitutions != nullptr &&
                        !reading.substitutions->told.emplace(&parameter.at.document(), parameter.at.index()).second;
-  if (is_told) return reading.report.repeat_error();
+  if (is_told) return reading.report.count_known_error();
   std::string message = "the parameter " + with_quotes(parameter.name);
   if (parameter.given_by == GivenBy::user) message += " of participant " + with_quotes(reading.role);
   message += " cannot be " + with_quotes(parameter.value) + with_it(substituted.name, substituted.entry.value, problem);
@@ -83,7 +83,7 @@ void refuse_role(const Reading& reading, const Value& at, const std::string& wha
   std::string message = "the role " + with_quotes(reading.role) + " does not fit" + with_it(what, at, problem);
   Substitutions* substitutions = reading.substitutions;
   if (substitutions == nullptr) return reading.report.error(at, std::move(message));
-  if (std::exchange(substitutions->role_is_told, true)) return reading.report.repeat_error();
+  if (std::exchange(substitutions->role_is_told, true)) return reading.report.count_known_error();
   if (substitutions->role_at) return reading.report.error(*substitutions->role_at, std::move(message));
   reading.report.add({core::Severity::error, {substitutions->file, 0, 0, 1}, std::move(message), {}});
 }

@@ -107,7 +107,7 @@ class Filler {
     }
     const Parameter* parameter = find_parameter(reading_, piece.text);
     if (!is_role && parameter == nullptr && reading_.base_is_missing) {
-      reading_.report.repeat_error();
+      reading_.report.count_known_error();
       return false;
     }
     if (!is_role && parameter == nullptr) {

@@ -69,7 +69,7 @@ core::BrokerSettings read_settings(const Reading& reading, const core::FileSourc
 
 std::optional<core::BrokerSettings> read_broker(const Reading& reading, const core::FileSource& files,
                                                 const Entry& broker) {
-  const std::size_t errors_before = reading.report.errors();
+  const ErrorScope errors(reading.report);
   core::BrokerSettings settings;
   if (broker.value.kind() == Kind::map) {
     settings = read_settings(reading, files, broker.value);
@@ -79,7 +79,7 @@ std::optional<core::BrokerSettings> read_broker(const Reading& reading, const co
     reading.report.error(broker.key.document(), broker.value_range(),
                          "'broker' must be a URL like mqtt://localhost or a map with 'url'" + but_is(broker.value));
   }
-  if (reading.report.errors() != errors_before) return std::nullopt;
+  if (errors.any()) return std::nullopt;
   return settings;
 }
 

@@ -68,7 +68,7 @@ void FileReader::read_devices(const Document& document) {
 }
 
 void FileReader::read_role(const std::string& role, const Document& document, WithoutValue without_value) {
-  const std::size_t errors_before = report_.errors();
+  const ErrorScope errors(report_);
   const auto add_problem = [&](core::Severity severity, std::string message) {
     report_.add({severity, {document.file, 0, 0, 1}, std::move(message), {}});
   };
@@ -79,12 +79,12 @@ void FileReader::read_role(const std::string& role, const Document& document, Wi
   participant.file = document.index;
   participants_.complete_from(document, without_value, participant);
   // Definitions that are looked at by themselves are called by their file; and an error may be that of the role.
-  const bool is_chosen = without_value != WithoutValue::takes_its_name && report_.errors() == errors_before;
+  const bool is_chosen = without_value != WithoutValue::takes_its_name && !errors.any();
   if (auto warning = is_chosen ? role_warning(role) : std::nullopt) {
     add_problem(core::Severity::warning, std::move(warning->message));
   }
-  if (report_.errors() == errors_before) check_component(Value(document, 0), the_definition, participant);
-  add(std::move(participant), errors_before);
+  if (!errors.any()) check_component(Value(document, 0), the_definition, participant);
+  add(std::move(participant), errors);
 }
 
 void FileReader::read_participants(const Document& document, const Entry& participants) {
@@ -97,7 +97,7 @@ void FileReader::read_participants(const Document& document, const Entry& partic
 }
 
 void FileReader::read_entry(const Document& document, const Entry& entry) {
-  const std::size_t errors_before = report_.errors();
+  const ErrorScope errors(report_);
   core::Participant participant;
   participant.role = entry.key.text();
   participant.id = participant.role;
@@ -110,23 +110,23 @@ void FileReader::read_entry(const Document& document, const Entry& entry) {
   if (entry.value.kind() == Kind::nothing) {
     report_.error(entry.key, subject.text() + " is empty; it needs 'component' or 'use'");
   } else if (expect_map(reading, entry, subject, "{use: tasmota/plug} or {component: legacy/Heater}")) {
-    if (document.is_faulty) report_.repeat_error();
+    if (document.is_faulty) report_.count_known_error();
     participants_.complete(reading, Block(reading, entry.value, Context::participant, subject), subject, participant,
                            document);
     // An unknown key is often the mistyped `component` or `use` itself.
-    if (report_.errors() == errors_before) check_component(entry.key, subject, participant);
+    if (!errors.any()) check_component(entry.key, subject, participant);
   }
-  if (!substitutions.role_is_told) warn_of_role(report_, participant.role, entry.key, errors_before);
-  add(std::move(participant), errors_before);
+  if (!substitutions.role_is_told) warn_of_role(report_, participant.role, entry.key, errors);
+  add(std::move(participant), errors);
 }
 
 void FileReader::read_single(const Document& document) {
-  const std::size_t errors_before = report_.errors();
+  const ErrorScope errors(report_);
   const Value root(document, 0);
   core::Participant participant;
   participant.file = document.index;
   Substitutions substitutions{document.file};
-  if (document.is_faulty) report_.repeat_error();
+  if (document.is_faulty) report_.count_known_error();
   // The role is needed before the block is read, for it stands in messages and queues.
   for (const Entry& entry : entries(root)) {
     if (entry.key.text() != keys::role.name) continue;
@@ -142,11 +142,11 @@ void FileReader::read_single(const Document& document) {
   Block block(reading, root, Context::single_device, the_definition);
   read_set_keys(reading, block);
   participants_.complete(reading, std::move(block), the_definition, participant, document);
-  if (report_.errors() == errors_before) check_component(root, the_definition, participant);
+  if (!errors.any()) check_component(root, the_definition, participant);
   if (substitutions.role_at && !substitutions.role_is_told) {
-    warn_of_role(report_, participant.role, *substitutions.role_at, errors_before);
+    warn_of_role(report_, participant.role, *substitutions.role_at, errors);
   }
-  add(std::move(participant), errors_before);
+  add(std::move(participant), errors);
 }
 
 void FileReader::read_set_keys(const Reading& reading, const Block& block) {
@@ -188,8 +188,8 @@ void FileReader::check_component(const Value& at, const Subject& subject, const 
                 subject.text() + ' ' + missing_text(field_of(Context::participant, keys::component)));
 }
 
-void FileReader::add(core::Participant participant, std::size_t errors_before) {
-  set_.faulty.push_back(report_.errors() != errors_before);
+void FileReader::add(core::Participant participant, const ErrorScope& errors) {
+  set_.faulty.push_back(errors.any());
   set_.configuration.participants.push_back(std::move(participant));
 }
 

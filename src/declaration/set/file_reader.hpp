@@ -40,7 +40,7 @@ class FileReader {
   void read_set_broker(const Reading& reading, const Entry& entry);
   void read_set_router(const Reading& reading, const Entry& entry);
   void check_component(const Value& at, const Subject& subject, const core::Participant& participant);
-  void add(core::Participant participant, std::size_t errors_before);
+  void add(core::Participant participant, const ErrorScope& errors);
 
   const core::FileSource& source_;
   Report& report_;

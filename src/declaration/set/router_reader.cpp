@@ -32,7 +32,7 @@ void read_instance(const Reading& reading, const Entry& entry, std::string& inst
 
 std::optional<core::RouterSettings> read_router(const Reading& reading, const Entry& router) {
   if (!expect_map(reading, router, {"'router'", std::nullopt}, "{enabled: true}")) return std::nullopt;
-  const std::size_t errors_before = reading.report.errors();
+  const ErrorScope errors(reading.report);
   const Block block(reading, router.value, Context::router, the_router);
   core::RouterSettings settings;
   if (const Entry* entry = block.find(keys::enabled)) settings.enabled = read_flag(reading, *entry, the_router);
@@ -43,7 +43,7 @@ std::optional<core::RouterSettings> read_router(const Reading& reading, const En
   if (const Block::Item* item = block.item(keys::largest_request)) {
     settings.largest_request = read_whole_number(reading, *item, the_router).value_or(settings.largest_request);
   }
-  if (reading.report.errors() != errors_before) return std::nullopt;
+  if (errors.any()) return std::nullopt;
   return settings;
 }
 

@@ -37,10 +37,10 @@ void parse(Document& document, TreeBuilder& builder) {
 
 /// Characters that look like others make a file another one than a person sees: its other problems follow from them.
 void check_letters(Document& document, Report& report) {
-  const std::size_t errors_before = report.errors();
+  const ErrorScope errors(report);
   check_invisible(document, report);
   check_typographic_quotes(document, report);
-  if (report.errors() != errors_before) document.nodes.clear();
+  if (errors.any()) document.nodes.clear();
 }
 
 void read_tree(Document& document, Report& report) {
@@ -75,9 +75,9 @@ void read_document(std::string text, Document& document, Report& report) {
   document.text = std::move(text);
   if (document.text.starts_with(byte_order_mark)) document.text.erase(0, byte_order_mark.size());
   document.lines = LineIndex(document.text);
-  const std::size_t errors_before = report.errors();
+  const ErrorScope errors(report);
   read_tree(document, report);
-  document.is_faulty = report.errors() != errors_before;
+  document.is_faulty = errors.any();
 }
 
 }  // namespace mfp::declaration

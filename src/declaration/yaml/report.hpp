@@ -23,11 +23,9 @@ class Report {
   /// For problems without a document: a path that the user named, or a place that is known as line and column.
   void add(core::Diagnostic diagnostic);
 
-  /// Counts an error that has been reported already: a faulty file is faulty for each participant made from it.
-  void repeat_error() { ++errors_; }
-
-  /// How many errors there are so far; a reader compares before and after.
-  [[nodiscard]] std::size_t errors() const { return errors_; }
+  /// What is read is faulty by an error that has been reported already: a faulty file is faulty for each participant
+  /// made from it.
+  void count_known_error() { ++errors_; }
 
   /// Whether there are so many problems that nobody needs suggestions, which cost time, for further ones.
   [[nodiscard]] bool has_many() const { return diagnostics_.size() >= 200; }
@@ -41,9 +39,24 @@ class Report {
   [[nodiscard]] std::vector<core::Diagnostic> take();
 
  private:
+  friend class ErrorScope;
+
   std::vector<core::Diagnostic> diagnostics_;
+  /// With those that are known already.
   std::size_t errors_ = 0;
   std::set<std::pair<std::uint32_t, std::string>> foreign_keys_;
+};
+
+/// The errors from here on: whether what a reader reads is faulty.
+class ErrorScope {
+ public:
+  explicit ErrorScope(const Report& report) : report_(report), before_(report.errors_) {}
+
+  [[nodiscard]] bool any() const { return report_.errors_ != before_; }
+
+ private:
+  const Report& report_;
+  std::size_t before_;
 };
 
 /// Part of a file in a message: cut when it is long, without control characters.

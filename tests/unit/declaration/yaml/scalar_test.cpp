@@ -18,7 +18,7 @@ std::string json_of(const std::string& yaml) {
   read_document(yaml, document, report);
   if (document.nodes.empty()) return "unread: " + core::to_text(report.take());
   std::string json = to_json(report, Value(document, 0));
-  if (report.errors() > 0) return report.take().front().message;
+  if (!report.empty()) return report.take().front().message;
   return json;
 }
 

@@ -11,6 +11,7 @@
 
 #include "cli/commands/commands.hpp"
 #include "cli/commands/declaration_report.hpp"
+#include "core/text/diagnostic.hpp"
 #include "core/text/text.hpp"
 
 namespace mfp::cli {
@@ -119,8 +120,8 @@ class WaitingList {
     if (roles.empty()) return;
     const auto [group, is_new] = group_of_.emplace(std::move(key), groups_.size());
     if (is_new) groups_.push_back({noun, std::move(roles), {}, std::move(turned)});
-    groups_[group->second].what.push_back(what + " (" + declaration_.configuration->sources[at.file] + ':' +
-                                          std::to_string(at.mark.line) + ')');
+    groups_[group->second].what.push_back(
+        what + " (" + core::place_text({declaration_.configuration->sources[at.file], at.mark.line}) + ')');
   }
 
   [[nodiscard]] static std::string text(const Waiting& group) {

@@ -8,6 +8,7 @@
 #include "cli/commands/commands.hpp"
 #include "cli/commands/declaration_report.hpp"
 #include "core/model/example_verdict.hpp"
+#include "core/text/diagnostic.hpp"
 #include "core/text/text.hpp"
 
 namespace mfp::cli {
@@ -43,7 +44,7 @@ struct Case {
     return core::port_name(*participant, participant->ports(example->direction)[example->port]);
   }
   [[nodiscard]] std::string place() const {
-    return configuration->sources[example->file] + ':' + std::to_string(example->mark.line);
+    return core::place_text({configuration->sources[example->file], example->mark.line});
   }
 };
 using Cases = std::vector<Case>;

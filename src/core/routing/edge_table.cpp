@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/text/diagnostic.hpp"
+
 namespace mfp::core {
 
 namespace {
@@ -221,7 +223,7 @@ std::string EdgeTable::name_of(const Binding& binding, const Entry& entry) const
 }
 
 std::string EdgeTable::place_text(const DeclaredAt& at) const {
-  return files_[at.file] + ':' + std::to_string(at.mark.line);
+  return core::place_text({files_[at.file], at.mark.line});
 }
 
 EdgeTable::Change EdgeTable::take_change() { return std::exchange(change_, {}); }

@@ -39,6 +39,10 @@ std::string source_with_caret(const Diagnostic& diagnostic) {
 
 }  // namespace
 
+std::string place_text(const Place& place) {
+  return place.line == 0 ? place.file : place.file + ':' + std::to_string(place.line);
+}
+
 void sort_by_place(std::vector<Diagnostic>& diagnostics) {
   std::stable_sort(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& a, const Diagnostic& b) {
     return std::tie(a.place.file, a.place.line, a.place.column) < std::tie(b.place.file, b.place.line, b.place.column);

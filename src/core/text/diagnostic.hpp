@@ -22,6 +22,9 @@ struct Place {
   friend auto operator<=>(const Place&, const Place&) = default;
 };
 
+/// `file:line`, or the file alone where the whole is meant: how a message names another place.
+[[nodiscard]] std::string place_text(const Place& place);
+
 /// One problem of a declaration: what is wrong, where, what would be right.
 /// `source_line` is the text of the line, without its end, or empty when there is none to show.
 struct Diagnostic {

@@ -15,8 +15,6 @@ namespace mfp::declaration {
 namespace {
 
 /// `plug.yaml:3`.
-std::string place_text(const Value& value) { return value.document().file + ':' + std::to_string(value.mark().line); }
-
 /// Whether the value is a scalar with something in it; reports when it is not.
 bool expect_scalar(const Reading& reading, const Entry& entry, const std::string& name) {
   const bool scalar = entry.value.kind() == Kind::scalar && entry.value.tag() != Tag::binary;
@@ -122,9 +120,9 @@ class ValueGiver {
       is_told_ = true;
       const auto spec = std::find_if(specs_.begin(), specs_.end(),
                                      [&](const ParameterSpec& one) { return one.name.text() == *near; });
-      message += "; did you mean '" + std::string(*near) + "' (" + place_text(spec->name) + ")?";
+      message += "; did you mean '" + std::string(*near) + "' (" + place_text(spec->name.place()) + ")?";
     } else {
-      message += "; " + place_text(specs_.front().name) + " declares " + listed(names);
+      message += "; " + place_text(specs_.front().name.place()) + " declares " + listed(names);
     }
     reading_.report.error(entry.key, std::move(message));
   }
@@ -165,7 +163,7 @@ class ValueGiver {
     if (spec.pattern == nullptr || spec.pattern->matches_whole(text)) return true;
     reading.report.error(at, "the parameter " + with_quotes(spec.name.text()) + " cannot be " + with_quotes(text) +
                                  ": it has to match `" + std::string(spec.pattern_text) + "` (" +
-                                 place_text(spec.name) + ')');
+                                 place_text(spec.name.place()) + ')');
     return false;
   }
 
@@ -182,7 +180,7 @@ class ValueGiver {
     const bool has_with = giving_.with != nullptr;
     reading_.report.error(
         giving_.use->value,
-        "the definition needs a value for " + what + ", declared in " + place_text(spec.name) + "; " +
+        "the definition needs a value for " + what + ", declared in " + place_text(spec.name.place()) + "; " +
             (has_with ? "add '" + name + "' to 'with'" : "write `with: {" + name + ": …}` beside 'use'"));
   }
 

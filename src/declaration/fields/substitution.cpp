@@ -9,10 +9,8 @@ namespace mfp::declaration {
 
 namespace {
 
-std::string place_text(const Value& at) { return at.document().file + ':' + std::to_string(at.mark().line); }
-
 std::string with_it(const std::string& what, const Value& at, const std::string& problem) {
-  return ": with it, " + what + " (" + place_text(at) + ") " + problem;
+  return ": with it, " + what + " (" + place_text(at.place()) + ") " + problem;
 }
 
 /// Whether a value is one that texts may well be wrong with.

@@ -156,9 +156,9 @@ class EdgeCheck {
       if (!core::is_slip_of(role, participant.role) || is_declared_process(role)) continue;
       return say(core::Severity::warning, written,
                  "no participant here has the role " + with_quotes(role) + "; did you mean " +
-                     with_quotes(participant.role) + " (" + configuration_.sources[participant.file] + ':' +
-                     std::to_string(participant.mark.line) + ")? If another program announces " + with_quotes(role) +
-                     ", all is well");
+                     with_quotes(participant.role) + " (" +
+                     core::place_text({configuration_.sources[participant.file], participant.mark.line}) +
+                     ")? If another program announces " + with_quotes(role) + ", all is well");
     }
   }
 
@@ -206,7 +206,7 @@ class EdgeCheck {
     if (is_new) return false;
     const core::DeclaredAt& at = first->second;
     say(core::Severity::warning, written,
-        "this edge is declared already, in " + configuration_.sources[at.file] + ':' + std::to_string(at.mark.line) +
+        "this edge is declared already, in " + core::place_text({configuration_.sources[at.file], at.mark.line}) +
             "; it counts once");
     return true;
   }

@@ -27,13 +27,6 @@ bool looks_like_definition(const std::vector<Entry>& all) {
          has_key(all, keys::extends) || has_key(all, keys::params);
 }
 
-core::Place place_of(const Entry& entry) {
-  const core::Mark mark = entry.key.mark();
-  return {entry.key.document().file, mark.line, mark.column, 1};
-}
-
-std::string place_text(const core::Place& place) { return place.file + ':' + std::to_string(place.line); }
-
 /// Keys that make a devices file also of a file without participants.
 constexpr std::array<Key, 4> keys_of_sets{keys::broker, keys::connections, keys::graph, keys::router};
 
@@ -161,7 +154,7 @@ void FileReader::read_set_broker(const Reading& reading, const Entry& entry) {
   if (!settings) return;
   if (!set_.broker_at) {
     set_.configuration.broker = *std::move(settings);
-    set_.broker_at = place_of(entry);
+    set_.broker_at = entry.key.place();
     set_.configuration.broker_file = set_.broker_at->file;
   } else if (set_.configuration.broker != settings) {
     report_.error(entry.key,
@@ -174,7 +167,7 @@ void FileReader::read_set_router(const Reading& reading, const Entry& entry) {
   if (!settings) return;
   if (!set_.router_at) {
     set_.configuration.router = *settings;
-    set_.router_at = place_of(entry);
+    set_.router_at = entry.key.place();
   } else if (set_.configuration.router != *settings) {
     report_.error(entry.key, "other router settings than in " + place_text(*set_.router_at) +
                                  "; all files together have one router");

@@ -27,10 +27,6 @@ core::Place place_of(const Files& files, const core::Participant& participant) {
   return {files[participant.file], participant.mark.line, participant.mark.column, std::max(length, 1U)};
 }
 
-std::string place_text(const core::Place& place) {
-  return place.line == 0 ? place.file : place.file + ':' + std::to_string(place.line);
-}
-
 using Name = std::string core::Participant::*;
 
 /// Calls `found(first, second)` for all participants whose name is that of an earlier one.

@@ -88,6 +88,11 @@ Range Value::range() const {
   return {used_at_, static_cast<std::uint32_t>(token_length(rest))};
 }
 
+core::Place Value::place() const {
+  const core::Mark at = mark();
+  return {document().file, at.line, at.column};
+}
+
 std::optional<std::uint32_t> Value::text_position() const {
   const TreeNode& seen = node();
   // A quoted text begins behind its quote; one that is used by its alias stands elsewhere.

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/text/diagnostic.hpp"
 #include "declaration/yaml/document.hpp"
 
 namespace mfp::declaration {
@@ -28,6 +29,7 @@ class Value {
   /// A part of the text, in bytes, where the file holds it as it is; else what range() gives.
   [[nodiscard]] Range range_of(std::size_t offset, std::size_t length) const;
   [[nodiscard]] core::Mark mark() const { return document_->mark(used_at_); }
+  [[nodiscard]] core::Place place() const;
   [[nodiscard]] const Document& document() const { return *document_; }
   [[nodiscard]] std::uint32_t index() const { return node_; }
 

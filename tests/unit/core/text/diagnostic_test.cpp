@@ -15,6 +15,11 @@ TEST(DiagnosticTest, ShowsPlaceLineAndCaret) {
             "      |     ^~~~~~\n");
 }
 
+TEST(DiagnosticTest, NamesAnotherPlaceByFileAndLine) {
+  EXPECT_EQ(place_text({"devices.yaml", 7, 5, 6}), "devices.yaml:7");
+  EXPECT_EQ(place_text({"devices.yaml"}), "devices.yaml");
+}
+
 TEST(DiagnosticTest, SortsByPlaceAndCountsTheRest) {
   std::vector<Diagnostic> diagnostics;
   for (std::uint32_t line = 105; line > 0; --line)

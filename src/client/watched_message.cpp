@@ -31,11 +31,10 @@ bool is_text(std::string_view payload) {
   return std::none_of(payload.begin(), payload.end(), strange) && !core::first_invalid_utf8(payload);
 }
 
-std::string hexadecimal(std::string_view bytes) {
+std::string bytes_shown(std::string_view bytes) {
   std::string text = core::counted(bytes.size(), "byte") + ":";
   for (const char c : bytes.substr(0, longest_payload / 3)) {
-    const auto byte = static_cast<unsigned char>(c);
-    text += {' ', "0123456789abcdef"[byte >> 4U], "0123456789abcdef"[byte & 15U]};
+    text += ' ' + core::hexadecimal(static_cast<unsigned char>(c), 2);
   }
   return bytes.size() > longest_payload / 3 ? text + " …" : text;
 }
@@ -79,7 +78,7 @@ std::string cut_to(std::string_view text, std::size_t most_characters) {
 std::string readable(std::string_view payload) {
   if (payload.empty()) return "(empty)";
   if (is_json(payload)) return core::printable(core::compact_json(payload));
-  return is_text(payload) ? core::printable(core::without_blanks(payload)) : hexadecimal(payload);
+  return is_text(payload) ? core::printable(core::without_blanks(payload)) : bytes_shown(payload);
 }
 
 std::string message_line(const WatchedMessage& packet, const LineLayout& layout) {

@@ -15,13 +15,8 @@ namespace mfp::daemon {
 namespace {
 
 constexpr std::size_t largest_password_file = 65536;
+constexpr std::size_t hash_digits = 16;
 constexpr std::size_t largest_certificate_file = 16 * 1024 * 1024;
-
-std::string hexadecimal(std::uint64_t number) {
-  std::string text(16, '0');
-  for (std::size_t i = text.size(); i-- > 0; number >>= 4) text[i] = "0123456789abcdef"[number & 0xF];
-  return text;
-}
 
 struct ChosenUrl {
   core::BrokerUrl url;
@@ -140,14 +135,14 @@ core::Result<BrokerChoice> choose_broker(const BrokerRequest& request, const cor
   const std::string url = connection.url.text();
   connection.client_id = broker.client_id;
   if (connection.client_id.empty()) {
-    connection.client_id = "mfp-" + hexadecimal(core::stable_hash(url + '\n' + set_name(request)));
+    connection.client_id = "mfp-" + core::hexadecimal(core::stable_hash(url + '\n' + set_name(request)), hash_digits);
   } else if (request.only) {
     // One process for each device of a set: each has its own session.
     connection.client_id += '-' + *request.only;
   }
   settings.state_folder = system::state_folder();
-  settings.session_file =
-      settings.state_folder + "/session-" + hexadecimal(core::stable_hash(url + '\n' + connection.client_id));
+  settings.session_file = settings.state_folder + "/session-" +
+                          core::hexadecimal(core::stable_hash(url + '\n' + connection.client_id), hash_digits);
   return choice;
 }
 

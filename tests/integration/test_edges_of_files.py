@@ -31,8 +31,8 @@ def test_edges_between_our_own_wait_for_nobody(check):
 def test_who_is_waited_for_is_told_once_with_its_edges(check):
     assert check("heater TEMPERATURE -> IN log", "clock TICK -> IN log", "heater TEMPERATURE -> OTHER log",
                  "\"'on' -> IN log\"") == [
-        "2 edges wait for log, which others announce: heater.TEMPERATURE -> log.IN (a.yaml:5), "
-        "heater.TEMPERATURE -> log.OTHER (a.yaml:7)",
+        "2 edges wait for log, which others announce: heater.TEMPERATURE -> log.IN (a.yaml:5) "
+        "and heater.TEMPERATURE -> log.OTHER (a.yaml:7)",
         "1 edge waits for clock and log, which others announce: clock.TICK -> log.IN (a.yaml:6)",
         "1 initial packet waits for log, which others announce: log.IN (a.yaml:8)",
         "2 participants, 3 ports to relay, 3 edges: no errors"]

@@ -220,8 +220,8 @@ def test_simulated_devices_speak_and_answer(rig):
     for topic in ("desk.POWER", "stat/desk/POWER", "tele/desk/SENSOR"):
         rig.broker.wait_subscribed(topic, mark)
     device = rig.run("simulate", "devices.yaml", "--speed", "20", "--force")
-    device.wait_for_output(rf"^playing at {rig.broker.url}, given by --broker: sending on tele/desk/SENSOR, stat/desk/POWER, "
-                           "tele/desk/LWT; obeying cmnd/desk/POWER$")
+    device.wait_for_output(rf"^playing at {rig.broker.url}, given by --broker: sending on tele/desk/SENSOR, stat/desk/POWER "
+                           "and tele/desk/LWT; obeying cmnd/desk/POWER$")
     assert graph.wait_message("desk.WATTS").payload == b"12"
     device.wait_for_output(r"^device -> tele/desk/SENSOR  {\"ENERGY\":{\"Power\":12}}$")
     graph.publish("desk.POWER", "false")
@@ -251,7 +251,7 @@ def test_a_simulation_says_which_ports_no_recorded_message_fits(rig):
     device.wait_for_output(r"^device -> hall  {\"temp\":21.5}$", count=2)
     assert "bath" not in "".join(device.output.items())
     assert device.log.items() == [
-        "note: nothing comes from 3 of 4 outports, since no recorded message fits: wet.VALUE, still.A, still.B"]
+        "note: nothing comes from 3 of 4 outports, since no recorded message fits: wet.VALUE, still.A and still.B"]
 
 
 def test_what_is_there_is_not_played(rig):

@@ -1,9 +1,11 @@
 #include "cli/arguments/help.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "cli/arguments/exit_code_table.hpp"
 #include "cli/arguments/option_table.hpp"
+#include "core/text/text.hpp"
 
 namespace mfp::cli {
 
@@ -11,8 +13,7 @@ namespace {
 
 /// A line of two columns.
 std::string line_of(std::string left, std::size_t width, std::string_view right) {
-  left.resize(std::max(left.size() + 2, width), ' ');
-  return left.append(right) + '\n';
+  return core::padded(std::move(left), width).append(right) + '\n';
 }
 
 /// The parts that are there, with a blank between two.

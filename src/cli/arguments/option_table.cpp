@@ -54,12 +54,7 @@ std::string names_of(Commands commands) {
   for (const CommandSpec& spec : all_command_specs()) {
     if (commands.has(spec.command)) names.push_back(spec.name);
   }
-  std::string text;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (i > 0) text += i + 1 == names.size() ? " and " : ", ";
-    text += names[i];
-  }
-  return text;
+  return core::listed(names, names.size());
 }
 
 const OptionSpec* find_option(std::string_view name) {

@@ -18,16 +18,7 @@ namespace mfp::cli {
 
 namespace {
 
-/// The first ones by name, the others by number.
-std::string listed(const std::vector<std::string_view>& names) {
-  constexpr std::size_t most_named = 5;
-  std::string text;
-  for (std::size_t i = 0; i < std::min(names.size(), most_named); ++i) {
-    text += (i == 0 ? "" : ", ") + std::string(names[i]);
-  }
-  if (names.size() > most_named) text += " and " + core::with_thousands(names.size() - most_named) + " more";
-  return text;
-}
+constexpr std::size_t most_named = 5;
 
 /// Which files describe the devices that use a definition.
 void show_definitions(const declaration::Declaration& declaration) {
@@ -36,7 +27,8 @@ void show_definitions(const declaration::Declaration& declaration) {
     if (participant.definition != participant.file) roles_by_file[participant.definition].push_back(participant.role);
   }
   for (const auto& [file, roles] : roles_by_file) {
-    std::cout << "using " << declaration.configuration->sources[file] << " for " << listed(roles) << '\n';
+    std::cout << "using " << declaration.configuration->sources[file] << " for " << core::listed(roles, most_named)
+              << '\n';
   }
 }
 
@@ -131,7 +123,7 @@ class WaitingList {
     if (group.roles.size() > 1) text += " and " + std::string(group.roles.back());
     text += ", which others announce";
     for (const std::string& words : group.turned) text += " (did you mean `" + words + "`?)";
-    return core::printable(text + ": " + listed({group.what.begin(), group.what.end()}));
+    return core::printable(text + ": " + core::listed({group.what.begin(), group.what.end()}, most_named));
   }
 
   const declaration::Declaration& declaration_;

@@ -18,11 +18,6 @@ namespace mfp::cli {
 
 namespace {
 
-std::string padded(std::string text, std::size_t width) {
-  text.resize(std::max(text.size() + 2, width), ' ');
-  return text;
-}
-
 /// `Plus Plug S` is three words.
 std::vector<std::string> words_of(const std::vector<std::string>& arguments) {
   std::vector<std::string> words;
@@ -41,10 +36,10 @@ bool contains_all(std::string_view text, const std::vector<std::string>& words) 
 }
 
 /// `'shelly' and 'plug'`.
-std::string listed(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "'" : " and '") + word + '\'';
-  return text;
+std::string quoted(const std::vector<std::string>& words) {
+  std::vector<std::string> in_quotes;
+  for (const std::string& word : words) in_quotes.push_back('\'' + word + '\'');
+  return core::listed({in_quotes.begin(), in_quotes.end()}, in_quotes.size());
 }
 
 /// Models and makers stand in a definition's comments, not in its name.
@@ -61,7 +56,7 @@ struct Listed {
 
   [[nodiscard]] std::string line() const {
     constexpr std::size_t label_column = 30;
-    return padded(entry.name, label_column) + label + '\n';
+    return core::padded(entry.name, label_column) + label + '\n';
   }
   [[nodiscard]] bool is_named(const std::vector<std::string>& words) const {
     return contains_all(entry.name + ' ' + label, words);
@@ -117,7 +112,7 @@ ExitCode list(const std::vector<std::string>& words) {
   }
   const std::string served = words.empty() ? "" : served_by_brand(words, all);
   if (named.empty() && mentioned.empty() && served.empty()) {
-    std::cerr << "error: no definition mentions " << core::printable(listed(words))
+    std::cerr << "error: no definition mentions " << core::printable(quoted(words))
               << "; without a word, all are listed, and those of generic/ fit devices of any make\n";
     return ExitCode::no_input;
   }

@@ -25,11 +25,6 @@ std::string text_of(const std::vector<core::ExtraField>& extras, std::string_vie
   return found == extras.end() ? "" : core::text_of_json(found->json);
 }
 
-std::string padded(std::string text, std::size_t width) {
-  text.resize(std::max(text.size() + 2, width), ' ');
-  return text;
-}
-
 std::string payload_text(std::string_view payload) {
   return client::cut_to(client::readable(payload), longest_payload);
 }
@@ -60,7 +55,7 @@ void show_ports(std::string_view title, const core::Participant& participant, co
   std::cout << '\n' << title << '\n';
   for (std::size_t i = 0; i < ports.size(); ++i) {
     const core::Port& port = ports[i];
-    std::cout << padded("  " + port.id, widest) << padded(port.type.empty() ? "any" : port.type, 9)
+    std::cout << core::padded("  " + port.id, widest) << core::padded(port.type.empty() ? "any" : port.type, 9)
               << text_of(port.extras, "description") << '\n';
     if (!port.topic) continue;
     std::cout << std::string(widest, ' ') << (direction == core::Direction::in ? "-> " : "<- ")
@@ -75,7 +70,7 @@ void show_parameters(const std::vector<declaration::ParameterDescription>& param
     widest = std::max(widest, parameter.name.size() + 4);
   std::cout << "\nparameters\n";
   for (const declaration::ParameterDescription& parameter : parameters) {
-    std::cout << padded("  " + parameter.name, widest) << parameter.description;
+    std::cout << core::padded("  " + parameter.name, widest) << parameter.description;
     if (parameter.default_value) {
       std::cout << (parameter.default_value->empty() ? " (may be left out)"
                                                      : " (" + *parameter.default_value + " unless given)");

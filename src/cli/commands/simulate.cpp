@@ -24,13 +24,9 @@ void say(client::Simulator::Way way, std::string_view topic, std::string_view pa
 }
 
 /// `tele/desk/SENSOR, stat/desk/POWER and 3 more`; `nothing`.
-std::string listed(const std::vector<std::string_view>& topics) {
+std::string named(const std::vector<std::string_view>& topics) {
   constexpr std::size_t most_named = 6;
-  std::string text;
-  for (std::size_t i = 0; i < std::min(topics.size(), most_named); ++i)
-    text += (i > 0 ? ", " : "") + core::printable(topics[i]);
-  if (topics.size() > most_named) text += " and " + core::with_thousands(topics.size() - most_named) + " more";
-  return text.empty() ? "nothing" : text;
+  return topics.empty() ? "nothing" : core::printable(core::listed(topics, most_named));
 }
 
 /// Which broker, and what is sent there and obeyed.
@@ -40,8 +36,8 @@ void tell_topics(const client::Simulation& simulation, const transport::Connecti
     if (std::find(sent.begin(), sent.end(), message.topic) == sent.end()) sent.push_back(message.topic);
   }
   const std::vector<std::string>& commands = simulation.command_topics();
-  std::cout << "playing at " << transport::broker_and_origin(connection) << ": sending on " << listed(sent)
-            << "; obeying " << listed({commands.begin(), commands.end()}) << std::endl;
+  std::cout << "playing at " << transport::broker_and_origin(connection) << ": sending on " << named(sent) << "; obeying "
+            << named({commands.begin(), commands.end()}) << std::endl;
 }
 
 /// Real topics are played on, so nobody else should be there. Errors: somebody is, or nobody knows; told.
@@ -64,11 +60,8 @@ void tell_silent(const client::Simulation& simulation, const std::vector<core::P
   std::size_t outports = 0;
   for (const core::Participant& participant : participants) outports += participant.outports.size();
   std::cerr << "note: nothing comes from " << core::with_thousands(silent.size()) << " of "
-            << core::counted(outports, "outport") << ", since no recorded message fits: ";
-  for (std::size_t i = 0; i < std::min(silent.size(), most_named); ++i)
-    std::cerr << (i > 0 ? ", " : "") << core::printable(silent[i]);
-  if (silent.size() > most_named) std::cerr << " and " << core::with_thousands(silent.size() - most_named) << " more";
-  std::cerr << '\n';
+            << core::counted(outports, "outport") << ", since no recorded message fits: "
+            << core::printable(core::listed({silent.begin(), silent.end()}, most_named)) << '\n';
 }
 
 }  // namespace

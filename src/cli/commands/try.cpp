@@ -25,9 +25,7 @@ namespace {
 
 void show_step(const core::StepTaken& step) {
   constexpr std::size_t result_column = 26;
-  std::string name = "  " + step.step();
-  name.resize(std::max(name.size() + 2, result_column), ' ');
-  std::cout << name << step.result << '\n';
+  std::cout << core::padded("  " + step.step(), result_column) << step.result << '\n';
 }
 
 /// Follows one message through ports and edges to where it ends, a line for each step.

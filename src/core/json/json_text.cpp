@@ -1,5 +1,7 @@
 #include "core/json/json_text.hpp"
 
+#include "core/text/text.hpp"
+
 namespace mfp::core {
 
 namespace {
@@ -22,7 +24,6 @@ void for_each_part(std::string_view json, Take take) {
 }  // namespace
 
 std::string escaped_controls(std::string_view json) {
-  constexpr std::string_view digits = "0123456789abcdef";
   constexpr char delete_character = 0x7F;
   std::string out;
   for (std::size_t at = 0; at < json.size(); ++at) {
@@ -33,10 +34,7 @@ std::string escaped_controls(std::string_view json) {
       continue;
     }
     if (is_c1) ++at;
-    const auto number = static_cast<unsigned char>(json[at]);
-    out += "\\u00";
-    out += digits[number >> 4U];
-    out += digits[number & 15U];
+    out += "\\u" + hexadecimal(static_cast<unsigned char>(json[at]), 4);
   }
   return out;
 }

@@ -8,7 +8,6 @@ namespace {
 
 /// What a control character is in JSON (RFC 8259 section 7).
 void append_escaped(char c, std::string& out) {
-  constexpr std::string_view hexadecimal = "0123456789abcdef";
   switch (c) {
     case '\n':
       out += "\\n";
@@ -20,9 +19,7 @@ void append_escaped(char c, std::string& out) {
       out += "\\t";
       return;
     default:
-      out += "\\u00";
-      out += hexadecimal[static_cast<unsigned char>(c) >> 4U];
-      out += hexadecimal[static_cast<unsigned char>(c) & 15U];
+      out += "\\u" + hexadecimal(static_cast<unsigned char>(c), 4);
   }
 }
 

@@ -24,12 +24,9 @@ bool is_expected(const Expectation& wanted, const ExampleVerdict& verdict) {
 
 /// `0x4f 'O'`, or `the end`.
 std::string byte_at(std::string_view text, std::size_t position) {
-  constexpr std::string_view hexadecimal = "0123456789abcdef";
   if (position >= text.size()) return "the end";
   const auto byte = static_cast<unsigned char>(text[position]);
-  std::string shown = "0x";
-  shown += hexadecimal[byte >> 4U];
-  shown += hexadecimal[byte & 15U];
+  std::string shown = "0x" + hexadecimal(byte, 2);
   if (byte > ' ' && byte < 127) shown += std::string(" '") + text[position] + '\'';
   return shown;
 }

@@ -16,13 +16,6 @@ bool forbidden(char32_t character) {
   return control || no_character;
 }
 
-std::string code_point(char32_t character) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string text = "U+0000";
-  for (std::size_t i = text.size(); i-- > 2; character >>= 4) text[i] = digits[character & 0xF];
-  return text;
-}
-
 std::optional<Error> check_characters(std::string_view text) {
   for (std::size_t position = 0; position < text.size();) {
     const auto character = next_character(text, position);

@@ -64,12 +64,8 @@ std::optional<InvisibleCharacter> find_invisible(std::string_view text, std::siz
 }
 
 std::string to_text(const InvisibleCharacter& character) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string code = "U+0000";
-  char32_t rest = character.code;
-  for (std::size_t i = code.size(); i-- > 2; rest >>= 4) code[i] = digits[rest & 0xF];
   const bool vowel = std::string_view("aeiouAEIOU").find(character.name.front()) != std::string_view::npos;
-  return (vowel ? "an " : "a ") + std::string(character.name) + " (" + code + ')';
+  return (vowel ? "an " : "a ") + std::string(character.name) + " (" + code_point(character.code) + ')';
 }
 
 std::string_view cure_of(const InvisibleCharacter& character) {

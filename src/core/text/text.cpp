@@ -1,5 +1,7 @@
 #include "core/text/text.hpp"
 
+#include <algorithm>
+
 namespace mfp::core {
 
 namespace {
@@ -87,6 +89,36 @@ std::string with_thousands(std::uint64_t number) {
     digits.insert(i, ",");
   }
   return digits;
+}
+
+std::string hexadecimal(std::uint64_t number, std::size_t digits) {
+  std::string text(digits, '0');
+  for (std::size_t i = digits; i-- > 0; number >>= 4) text[i] = "0123456789abcdef"[number & 0xF];
+  return text;
+}
+
+std::string code_point(char32_t character) {
+  std::string text = "U+" + hexadecimal(character, character > 0xFFFF ? 6 : 4);
+  for (char& letter : text) {
+    if (letter >= 'a' && letter <= 'f') letter = static_cast<char>(letter - 'a' + 'A');
+  }
+  return text;
+}
+
+std::string listed(const std::vector<std::string_view>& words, std::size_t most) {
+  std::string text;
+  const std::size_t shown = std::min(words.size(), most);
+  for (std::size_t i = 0; i < shown; ++i) {
+    if (i > 0) text += i + 1 == words.size() ? " and " : ", ";
+    text += words[i];
+  }
+  if (shown < words.size()) text += " and " + with_thousands(words.size() - shown) + " more";
+  return text;
+}
+
+std::string padded(std::string text, std::size_t width) {
+  text.resize(std::max(text.size() + 2, width), ' ');
+  return text;
 }
 
 std::string counted(std::uint64_t number, std::string_view noun) {

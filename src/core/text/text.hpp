@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace mfp::core {
 
@@ -34,6 +35,18 @@ namespace mfp::core {
 
 /// `1 outport`, `2 outports`.
 [[nodiscard]] std::string counted(std::uint64_t number, std::string_view noun);
+
+/// The number in small letters: `00ff` in 4 digits.
+[[nodiscard]] std::string hexadecimal(std::uint64_t number, std::size_t digits);
+
+/// `U+00A0`: how Unicode writes a character's number.
+[[nodiscard]] std::string code_point(char32_t character);
+
+/// `a, b and c`; of more than `most` the first, and how many more: `a, b and 3 more`.
+[[nodiscard]] std::string listed(const std::vector<std::string_view>& words, std::size_t most);
+
+/// The beginning of a line in columns: blanks follow up to `width`, but at least two.
+[[nodiscard]] std::string padded(std::string text, std::size_t width);
 
 /// FNV-1a; stable across machines and versions, so it may be stored and compared.
 [[nodiscard]] constexpr std::uint64_t stable_hash(std::string_view text, std::uint64_t seed = 14695981039346656037ULL) {

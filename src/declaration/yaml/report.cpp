@@ -82,14 +82,10 @@ std::string shortened(std::string_view text) { return cut(text, longest_quote); 
 std::string with_quotes(std::string_view text) { return '\'' + shortened(text) + '\''; }
 
 std::string listed(const std::vector<std::string_view>& words) {
-  std::string text;
-  const std::size_t shown = std::min(words.size(), most_listed);
-  for (std::size_t i = 0; i < shown; ++i) {
-    if (i > 0) text += i + 1 == words.size() ? " and " : ", ";
-    text += shortened(words[i]);
-  }
-  if (shown < words.size()) text += " and " + std::to_string(words.size() - shown) + " more";
-  return text;
+  std::vector<std::string> short_words;
+  short_words.reserve(words.size());
+  for (const std::string_view word : words) short_words.push_back(shortened(word));
+  return core::listed({short_words.begin(), short_words.end()}, most_listed);
 }
 
 }  // namespace mfp::declaration

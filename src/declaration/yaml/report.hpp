@@ -65,7 +65,7 @@ class ErrorScope {
 /// `'text'`: how messages quote what a file says; cut when it is long, without control characters.
 [[nodiscard]] std::string with_quotes(std::string_view text);
 
-/// `a, b and c`; of many the first.
+/// `a, b and c`, each shortened; of many the first.
 [[nodiscard]] std::string listed(const std::vector<std::string_view>& words);
 
 }  // namespace mfp::declaration

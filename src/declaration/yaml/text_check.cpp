@@ -16,13 +16,6 @@ namespace mfp::declaration {
 
 namespace {
 
-std::string hexadecimal(std::uint32_t number, std::size_t digits) {
-  constexpr std::string_view letters = "0123456789ABCDEF";
-  std::string text(digits, '0');
-  for (std::size_t i = digits; i-- > 0; number >>= 4) text[i] = letters[number & 0xF];
-  return text;
-}
-
 bool is_control(char byte) {
   const auto value = static_cast<unsigned char>(byte);
   return (value < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || value == 0x7F;
@@ -148,7 +141,7 @@ std::optional<TextProblem> find_badly_encoded(std::string_view text) {
   if (const auto bad = core::first_invalid_utf8(text)) {
     const auto byte = static_cast<unsigned char>(text[*bad]);
     return TextProblem{{static_cast<std::uint32_t>(*bad), 1},
-                       "the byte 0x" + hexadecimal(byte, 2) + " is not UTF-8; save the file as UTF-8"};
+                       "the byte 0x" + core::hexadecimal(byte, 2) + " is not UTF-8; save the file as UTF-8"};
   }
   return std::nullopt;
 }
@@ -159,7 +152,7 @@ std::optional<TextProblem> find_unreadable(std::string_view text) {
   if (control == text.end()) return std::nullopt;
   const auto position = static_cast<std::uint32_t>(control - text.begin());
   return TextProblem{{position, 1},
-                     "the control character U+" + hexadecimal(static_cast<unsigned char>(*control), 4) +
+                     "the control character " + core::code_point(static_cast<unsigned char>(*control)) +
                          " cannot stand in YAML; in double quotes it may be written as an escape"};
 }
 

@@ -254,13 +254,13 @@ std::span<const Field> all_fields() { return table; }
 std::vector<Field> fields_of(Context context) {
   std::vector<Field> fields;
   std::copy_if(table.begin(), table.end(), std::back_inserter(fields),
-               [&](const Field& field) { return (field.contexts & bit(context)) != 0; });
+               [&](const Field& field) { return field.stands_in(context); });
   return fields;
 }
 
 const Field* find_field(Context context, std::string_view name) {
   for (const Field& field : table) {
-    if ((field.contexts & bit(context)) != 0 && field.key.name == name) return &field;
+    if (field.stands_in(context) && field.key.name == name) return &field;
   }
   return nullptr;
 }

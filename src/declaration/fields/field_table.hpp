@@ -143,6 +143,10 @@ struct Field {
   /// Of words and QoS levels: all that there are.
   std::span<const std::string_view> words = {};
 
+  [[nodiscard]] constexpr bool stands_in(Context context) const {
+    return (contexts & static_cast<unsigned>(context)) != 0;
+  }
+
   constexpr Field required() const {
     Field field = *this;
     field.presence = Presence::required;

@@ -31,8 +31,8 @@ void check_relations(const Reading& reading, const Block& block, const Subject& 
 
 void check_required(const Reading& reading, const Block& block, Context context, const Subject& subject,
                     const Value& map) {
-  for (const Field& field : fields_of(context)) {
-    if (!is_missing(block, field)) continue;
+  for (const Field& field : all_fields()) {
+    if (!field.stands_in(context) || !is_missing(block, field)) continue;
     reading.report.error(map.document(), {map.range().position, 1}, subject.text() + ' ' + missing_text(field));
   }
 }

@@ -21,8 +21,7 @@ struct Graph {
     std::string metadata;
     TextRange at;
   };
-  /// Where the two words of a port stand; empty ranges where the text does not have them, or tells no more than where
-  /// the connection stands.
+  /// Where the two words of a port stand; empty ranges where the text does not have them.
   struct PortPlace {
     TextRange process;
     TextRange port;
@@ -50,6 +49,7 @@ struct Graph {
     PortName inner;
     std::string metadata;
     TextRange at;
+    PortPlace inner_at = {};
   };
   /// A key of its own of the whole graph, with its value as JSON text.
   struct Property {

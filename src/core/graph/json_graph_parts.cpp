@@ -96,6 +96,11 @@ bool JsonGraphParts::read_text(const JsonView& value, std::string& into) {
   return needs(value, Kind::text);
 }
 
+bool JsonGraphParts::read_text(const JsonView& value, std::string& into, TextRange& at) {
+  at = range_of(value);
+  return read_text(value, into);
+}
+
 bool JsonGraphParts::keep(const JsonView& value, std::string& into) {
   into = value.kind() == Kind::text ? json_string(value.text()) : compact_json(value.raw());
   return check_depth(value);
@@ -107,9 +112,9 @@ bool JsonGraphParts::keep_map(const JsonView& value, std::string& into) {
   return keep(value, into);
 }
 
-bool JsonGraphParts::read_port_member(const JsonView& member, PortName& port) {
-  if (member.key() == "process") return read_text(member, port.role);
-  if (member.key() == "port") return read_text(member, port.port);
+bool JsonGraphParts::read_port_member(const JsonView& member, PortName& port, Graph::PortPlace& at) {
+  if (member.key() == "process") return read_text(member, port.role, at.process);
+  if (member.key() == "port") return read_text(member, port.port, at.port);
   return member.key() == "index" ? read_index(member, port) : check_depth(member);
 }
 
@@ -125,18 +130,18 @@ bool JsonGraphParts::read_index(const JsonView& value, PortName& port) {
   return true;
 }
 
-bool JsonGraphParts::read_port(const JsonView& value, std::optional<PortName>& port) {
+bool JsonGraphParts::read_port(const JsonView& value, std::optional<PortName>& port, Graph::PortPlace& at) {
   port.emplace();
   if (!needs(value, Kind::object)) return false;
-  if (!value.all_children([&](const JsonView& member) { return read_port_member(member, *port); })) return false;
+  if (!value.all_children([&](const JsonView& member) { return read_port_member(member, *port, at); })) return false;
   const std::string_view missing = missing_in(*port);
   return missing.empty() ||
          fail(range_of(value), "has a '" + std::string(value.key()) + "' without " + std::string(missing));
 }
 
 bool JsonGraphParts::read_link_member(const JsonView& member, Link& link) {
-  if (member.key() == "src") return read_port(member, link.source);
-  if (member.key() == "tgt") return read_port(member, link.target);
+  if (member.key() == "src") return read_port(member, link.source, link.source_at);
+  if (member.key() == "tgt") return read_port(member, link.target, link.target_at);
   if (member.key() == "data") return keep(member, link.data);
   return member.key() == "metadata" ? keep_map(member, link.metadata) : check_depth(member);
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/graph/graph.hpp"
 #include "core/json/json_document.hpp"
 #include "core/json/json_view.hpp"
 #include "core/model/port_name.hpp"
@@ -33,6 +34,8 @@ class JsonGraphParts {
     std::optional<PortName> target;
     std::string data;
     std::string metadata;
+    Graph::PortPlace source_at;
+    Graph::PortPlace target_at;
   };
 
   /// `document` was read with places, and must outlive it.
@@ -57,18 +60,20 @@ class JsonGraphParts {
   bool needs_map(const JsonView& value);
 
   bool read_text(const JsonView& value, std::string& into);
+  /// The same, and where it stands.
+  bool read_text(const JsonView& value, std::string& into, TextRange& at);
   /// The value as JSON text without blanks.
   bool keep(const JsonView& value, std::string& into);
   /// The same for a map; nothing is kept of an empty list.
   bool keep_map(const JsonView& value, std::string& into);
   /// A member of what names a port; others than `process`, `port` and `index` are skipped.
-  bool read_port_member(const JsonView& member, PortName& port);
+  bool read_port_member(const JsonView& member, PortName& port, Graph::PortPlace& at);
   bool read_link_member(const JsonView& member, Link& link);
 
  private:
   [[nodiscard]] const JsonPlace& place(const JsonView& value) const { return document_.places()[value.index()]; }
   bool read_index(const JsonView& value, PortName& port);
-  bool read_port(const JsonView& value, std::optional<PortName>& port);
+  bool read_port(const JsonView& value, std::optional<PortName>& port, Graph::PortPlace& at);
 
   const JsonDocument& document_;
   TextProblem problem_;

@@ -34,14 +34,14 @@ class JsonGraphReader {
   bool check_processes() {
     for (const auto* exports : {&graph_.inports, &graph_.outports}) {
       for (const auto& entry : *exports) {
-        if (!is_known(entry.inner, entry.at)) return false;
+        if (!is_known(entry.inner, entry.inner_at)) return false;
       }
     }
     for (const auto& packet : graph_.packets) {
-      if (!is_known(packet.target, packet.at)) return false;
+      if (!is_known(packet.target, packet.target_at)) return false;
     }
     return std::all_of(graph_.connections.begin(), graph_.connections.end(), [this](const Graph::Connection& link) {
-      return is_known(link.source, link.at) && is_known(link.target, link.at);
+      return is_known(link.source, link.source_at) && is_known(link.target, link.target_at);
     });
   }
 
@@ -98,7 +98,7 @@ class JsonGraphReader {
     Graph::Export entry{name, {}, {}, parts_.member_of(value)};
     const bool is_read = value.all_children([&](const JsonView& member) {
       return member.key() == "metadata" ? parts_.keep_map(member, entry.metadata)
-                                        : parts_.read_port_member(member, entry.inner);
+                                        : parts_.read_port_member(member, entry.inner, entry.inner_at);
     });
     if (!is_read) return false;
     if (const std::string_view missing = missing_in(entry.inner); !missing.empty()) {
@@ -122,19 +122,21 @@ class JsonGraphReader {
     if (!link.target) return parts_.fail(at, "has a connection without 'tgt'");
     if (link.data.empty() && !link.source) return parts_.fail(at, "has a connection with neither 'src' nor 'data'");
     if (link.data.empty()) {
-      graph_.connections.push_back({*std::move(link.source), *std::move(link.target), std::move(link.metadata), at});
+      graph_.connections.push_back({*std::move(link.source), *std::move(link.target), std::move(link.metadata), at,
+                                    link.source_at, link.target_at});
       return true;
     }
     if (link.source) {
       return parts_.fail(at, "has a connection with both 'src' and 'data', where one is needed");
     }
-    graph_.packets.push_back({std::move(link.data), *std::move(link.target), std::move(link.metadata), at});
+    graph_.packets.push_back(
+        {std::move(link.data), *std::move(link.target), std::move(link.metadata), at, link.target_at});
     return true;
   }
 
-  bool is_known(const PortName& port, const TextRange& at) {
+  bool is_known(const PortName& port, const Graph::PortPlace& at) {
     return processes_.contains(port.role) ||
-           parts_.fail(at, "names " + in_quotes(port.role) + " here, which is not among its 'processes'");
+           parts_.fail(at.process, "names " + in_quotes(port.role) + " here, which is not among its 'processes'");
   }
 
   JsonGraphParts& parts_;

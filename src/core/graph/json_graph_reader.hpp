@@ -9,7 +9,8 @@
 namespace mfp::core {
 
 /// Reads a JSON graph of MsgFlo or NoFlo (schema/graph.json of the npm package fbp). Each element has its place in the
-/// text: processes and exports from the name on, connections and packets as a whole.
+/// text: processes and exports from the name on, connections and packets as a whole
+/// and by the words of their ports.
 ///
 /// Required are the names of processes and ports in connections and exports. A process may lack its component, as in
 /// the FBP language. `groups`, and keys that the schema does not know at the top, become properties; elsewhere such

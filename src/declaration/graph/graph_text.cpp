@@ -80,12 +80,13 @@ Written GraphText::written(core::TextRange at) const {
 
 WrittenPort GraphText::written(const Written& whole, core::TextRange at, const core::Graph::PortPlace& port) const {
   const std::string_view all = text_.substr(at.offset, at.length);
-  // Counting on from the beginning costs a part of what finding each place anew does; it does where all is one line of
-  // the file as it stands there.
+  // Where all is one line of the file as it stands there, counting on from its beginning costs a part of what finding
+  // each place anew does.
   const bool is_one_line = all.find_first_of("\r\n") == std::string_view::npos;
-  if (!is_one_line || whole.length != core::count_characters(all)) return {whole, whole};
+  const bool can_count_on = is_one_line && whole.length == core::count_characters(all);
   const auto word = [&](core::TextRange part) {
     if (part.length == 0 || part.offset < at.offset) return whole;
+    if (!can_count_on) return written(part);
     const auto before = core::count_characters(text_.substr(at.offset, part.offset - at.offset));
     const auto length = core::count_characters(text_.substr(part.offset, part.length));
     Written written{whole.at, static_cast<std::uint32_t>(length)};

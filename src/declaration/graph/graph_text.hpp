@@ -35,7 +35,7 @@ class GraphText {
   [[nodiscard]] Written written(core::TextRange at) const;
 
   /// The words of a port within a connection or packet, `at`, that is written at `whole`: that itself where they are
-  /// not known one by one.
+  /// not there.
   [[nodiscard]] WrittenPort written(const Written& whole, core::TextRange at, const core::Graph::PortPlace& port) const;
 
  private:

@@ -128,7 +128,10 @@ class ValueGiver {
   }
 
   Parameter value_of(const ParameterSpec& spec, const Entry* given) const {
-    if (given != nullptr) return given_value(spec, *given);
+    if (given != nullptr) {
+      const auto index = static_cast<std::size_t>(given - given_.data());
+      return ends_at_decimal_comma(given_, index) ? stand_in(spec) : given_value(spec, *given);
+    }
     if (spec.default_value) return default_of(spec);
     if (giving_.without_value == WithoutValue::takes_its_name) return stand_in(spec);
     if (!is_told_) refuse_missing(spec);

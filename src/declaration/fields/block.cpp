@@ -124,12 +124,17 @@ Block::Block(const Reading& reading, const Value& map, Context context, const Su
   const std::vector<Entry> all = entries(map);
   items_.reserve(all.size());
   const bool foreign_default = context == Context::port && is_foreign_default(reading, all);
-  for (const Entry& entry : all) {
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const Entry& entry = all[i];
     if (const auto problem = decimal_comma_before(entry.key)) {
       reading.report.error(entry.key.document(), problem->range, problem->message);
       continue;
     }
     const Field* field = find_field(context, entry.key.text());
+    if (field != nullptr && ends_at_decimal_comma(all, i)) {
+      refused_.push_back(field->key);
+      continue;
+    }
     if (foreign_default && field != nullptr && field->key == default_key) {
       warn_of_default(reading, entry, subject);
       items_.push_back({entry, nullptr});
@@ -168,6 +173,10 @@ const Block::Item* Block::item(Key key) const {
 const Entry* Block::find(Key key) const {
   const Item* found = item(key);
   return found == nullptr ? nullptr : &found->entry;
+}
+
+bool Block::has(Key key) const {
+  return find(key) != nullptr || std::find(refused_.begin(), refused_.end(), key) != refused_.end();
 }
 
 std::optional<std::string_view> read_text(const Reading& reading, const Entry& entry, const Subject& subject) {

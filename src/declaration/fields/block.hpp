@@ -71,14 +71,18 @@ class Block {
   /// Takes in what `base` has and this one does not. What both have stands where it stands in `base`.
   void inherit(const Block& base);
 
-  /// The entry of a known key; nothing when the file does not have it.
+  /// The entry of a known key; nothing when the file does not have it, or its value has been reported already.
   [[nodiscard]] const Entry* find(Key key) const;
+  /// Whether the file has the key, whatever its value is.
+  [[nodiscard]] bool has(Key key) const;
   /// The same with its row of the field table, which is not null.
   [[nodiscard]] const Item* item(Key key) const;
   [[nodiscard]] const std::vector<Item>& items() const { return items_; }
 
  private:
   std::vector<Item> items_;
+  /// Those whose values have been reported.
+  std::vector<Key> refused_;
 };
 
 /// The text of a scalar; numbers and booleans count as their text. Nothing, and a report, for all else.

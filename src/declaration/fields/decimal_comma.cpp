@@ -42,4 +42,11 @@ std::optional<TextProblem> decimal_comma_before(const Value& key) {
                      with_quotes(number) + " is no number; decimals have a point: " + with_point(number)};
 }
 
+bool ends_at_decimal_comma(const std::vector<Entry>& map, std::size_t index) {
+  if (index + 1 == map.size()) return false;
+  const Value& value = map[index].value;
+  const Value& next = map[index + 1].key;
+  return decimal_comma_before(next) && next_sibling(value.document(), value.index()) == next.index();
+}
+
 }  // namespace mfp::declaration

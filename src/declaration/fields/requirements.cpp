@@ -8,9 +8,9 @@ namespace {
 
 bool is_missing(const Block& block, const Field& field) {
   const bool is_required = field.presence == Presence::required || field.presence == Presence::required_unless;
-  if (!is_required || block.find(field.key) != nullptr) return false;
+  if (!is_required || block.has(field.key)) return false;
   return std::none_of(field.instead.begin(), field.instead.end(),
-                      [&](Key other) { return other != Key() && block.find(other) != nullptr; });
+                      [&](Key other) { return other != Key() && block.has(other); });
 }
 
 }  // namespace
@@ -22,10 +22,10 @@ void check_relations(const Reading& reading, const Block& block, const Subject& 
       reading.report.error(item.entry.key, name_of(item.entry, subject) + ' ' + std::string(relation.problem));
     };
     for (const Relation& need : item.field->needs) {
-      if (need.other != Key() && block.find(need.other) == nullptr) refuse(need);
+      if (need.other != Key() && !block.has(need.other)) refuse(need);
     }
     const Relation& excluded = item.field->excludes;
-    if (excluded.other != Key() && block.find(excluded.other) != nullptr) refuse(excluded);
+    if (excluded.other != Key() && block.has(excluded.other)) refuse(excluded);
   }
 }
 

@@ -1,17 +1,14 @@
 #include "core/text/number.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
-#include <cmath>
 
+#include "core/text/decimal.hpp"
 #include "core/text/text.hpp"
 
 namespace mfp::core {
 
 namespace {
-
-constexpr int significant_digits = 15;
 
 std::size_t count_digits(std::string_view text) {
   std::size_t count = 0;
@@ -52,114 +49,6 @@ std::optional<Spelling> spelling_of(std::string_view text) {
   spelling.exponent = take(text, exponent_length(text));
   if (!text.empty() || (spelling.digits.empty() && spelling.fraction.empty())) return std::nullopt;
   return spelling;
-}
-
-/// A number as its decimal digits: 0.d1d2d3… * 10^point. Zero has no digits.
-struct Decimal {
-  bool negative = false;
-  std::array<char, 64> digits{};
-  int count = 0;
-  int point = 0;
-
-  void add(char digit) {
-    if (count == 0 && digit == '0') {
-      --point;
-    } else if (count < static_cast<int>(digits.size())) {
-      digits[static_cast<std::size_t>(count++)] = digit;
-    }
-  }
-
-  [[nodiscard]] char at(int i) const { return i >= 0 && i < count ? digits[static_cast<std::size_t>(i)] : '0'; }
-
-  /// Keeps `kept` digits, half away from zero; `kept` may be negative, then nothing is left.
-  void round_to(int kept) {
-    if (kept >= count) return drop_zeros();
-    const bool up = kept >= 0 && at(kept) >= '5';
-    count = std::max(kept, 0);
-    if (up) increment();
-    drop_zeros();
-  }
-
-  void increment() {
-    int i = count - 1;
-    while (i >= 0 && at(i) == '9') --i;
-    if (i < 0) {
-      digits[0] = '1';
-      count = 1;
-      ++point;
-    } else {
-      ++digits[static_cast<std::size_t>(i)];
-      count = i + 1;
-    }
-  }
-
-  void drop_zeros() {
-    while (count > 0 && at(count - 1) == '0') --count;
-  }
-};
-
-Decimal decimal_of(const Spelling& spelling) {
-  Decimal decimal;
-  decimal.negative = spelling.negative;
-  decimal.point = static_cast<int>(spelling.digits.size());
-  for (const char digit : spelling.digits) decimal.add(digit);
-  for (const char digit : spelling.fraction) decimal.add(digit);
-  return decimal;
-}
-
-/// The 15 significant digits of a finite double.
-Decimal decimal_of(double number) {
-  std::array<char, 32> text{};
-  const auto [end, failure] = std::to_chars(text.data(), text.data() + text.size(), std::abs(number),
-                                            std::chars_format::scientific, significant_digits - 1);
-  // d.ddddddddddddddE±xx; 32 characters are enough, so there is no failure to look at.
-  const char* exponent = std::find(text.data(), end, 'e');
-  Decimal decimal;
-  decimal.negative = number < 0;
-  int power = 0;
-  std::from_chars(exponent + (exponent[1] == '+' ? 2 : 1), end, power);
-  decimal.point = power + 1;
-  for (const char* digit = text.data(); digit != exponent; ++digit) {
-    if (*digit != '.') decimal.add(*digit);
-  }
-  decimal.drop_zeros();
-  return decimal;
-}
-
-void append_with_exponent(const Decimal& decimal, std::string& out) {
-  out += decimal.at(0);
-  if (decimal.count > 1) {
-    out += '.';
-    out.append(decimal.digits.data() + 1, static_cast<std::size_t>(decimal.count) - 1);
-  }
-  out += decimal.point > 0 ? "e+" : "e";
-  out += std::to_string(decimal.point - 1);
-}
-
-void append_plain(const Decimal& decimal, std::string& out) {
-  if (decimal.point <= 0) out += '0';
-  for (int i = 0; i < decimal.point; ++i) out += decimal.at(i);
-  if (decimal.count <= decimal.point) return;
-  out += '.';
-  for (int i = std::min(decimal.point, 0); i < decimal.count; ++i) {
-    if (i >= 0 && i < decimal.point) continue;
-    out += decimal.at(i);
-  }
-}
-
-void append(const Decimal& decimal, std::string& out) {
-  constexpr int longest_plain = 21;
-  constexpr int smallest_plain = -6;
-  if (decimal.count == 0) {
-    out += '0';
-    return;
-  }
-  if (decimal.negative) out += '-';
-  if (decimal.point > longest_plain || decimal.point <= smallest_plain) {
-    append_with_exponent(decimal, out);
-  } else {
-    append_plain(decimal, out);
-  }
 }
 
 /// The sign of a JSON number is a `-` or nothing.
@@ -229,7 +118,7 @@ std::optional<double> to_double(std::string_view json_number) {
   return spelling && magnitude(*spelling) < 0 ? std::optional(0.0) : std::nullopt;
 }
 
-void append_computed(double number, std::string& out) { append(decimal_of(number), out); }
+void append_computed(double number, std::string& out) { Decimal(number).append_to(out); }
 
 bool append_rounded(std::string_view json_number, int places, std::string& out) {
   const auto spelling = json_spelling_of(json_number);
@@ -238,17 +127,18 @@ bool append_rounded(std::string_view json_number, int places, std::string& out) 
     out += json_number == "-0" ? "0" : json_number;
     return true;
   }
+  // All digits of a longer one may not be kept; the double's are enough then.
   constexpr std::size_t short_enough = 60;
-  Decimal decimal;
+  std::optional<Decimal> decimal;
   if (spelling->exponent.empty() && spelling->digits.size() + spelling->fraction.size() <= short_enough) {
-    decimal = decimal_of(*spelling);
+    decimal.emplace(spelling->negative, spelling->digits, spelling->fraction);
   } else {
     const auto number = to_double(json_number);
     if (!number) return false;
-    decimal = decimal_of(*number);
+    decimal.emplace(*number);
   }
-  decimal.round_to(std::min(decimal.point + places, significant_digits));
-  append(decimal, out);
+  decimal->round_to(std::min(decimal->point() + places, Decimal::significant_digits));
+  decimal->append_to(out);
   return true;
 }
 

@@ -9,6 +9,8 @@
 #include "declaration/set/foreign_file.hpp"
 #include "declaration/set/keep_only.hpp"
 #include "declaration/set/set_check.hpp"
+#include "declaration/set/source_lines.hpp"
+#include "declaration/set/yaml_files.hpp"
 #include "declaration/yaml/document_reader.hpp"
 #include "declaration/yaml/paths.hpp"
 #include "declaration/yaml/report.hpp"
@@ -57,44 +59,25 @@ class Loader {
       load_folder(path, Below::left_out, [this](const std::string& file) { load_file(file); });
     } else if (kind == core::FileKind::missing) {
       const bool is_definition = library_.find(path, "", Library::Asker::device).has_value();
-      miss(path, "there is no such file or folder" + (is_definition ? library_name_hint(path) : meant(path)));
+      miss(path, "there is no such file or folder" +
+                     (is_definition ? library_name_hint(path) : nearest_yaml_file(source_, path)));
     } else {
       load_file(path);
     }
   }
 
-  /// Whether the folders in a folder, those of makers, belong to it.
-  enum class Below : std::uint8_t { left_out, one_level };
-
   /// Calls `load(path)` for each YAML file of a folder.
   template <class Load>
   void load_folder(const std::string& folder, Below below, Load load) {
-    const auto names = source_.list(folder);
-    if (!names) return miss(folder, names.error().message);
-    std::vector<std::string> paths;
-    for (const std::string& name : *names) {
-      add_if_yaml(folder, name, paths);
-      if (below == Below::left_out || name.starts_with('.')) continue;
-      const std::string maker = joined(folder, name);
-      if (source_.kind(maker) != core::FileKind::folder) continue;
-      for (const std::string& inner : source_.list(maker).value_or(std::vector<std::string>{})) {
-        add_if_yaml(maker, inner, paths);
-      }
-    }
+    const auto paths = yaml_files(source_, folder, below);
+    if (!paths) return miss(folder, paths.error().message);
     if (below == Below::left_out) {
-      if (auto message = definitions_folder_message(source_, folder, paths)) {
+      if (auto message = definitions_folder_message(source_, folder, *paths)) {
         return report_.add(about_file(folder, core::Severity::error, *std::move(message)));
       }
     }
-    for (const std::string& path : paths) load(path);
-    if (paths.empty()) empty_folders_.push_back(folder);
-  }
-
-  void add_if_yaml(const std::string& folder, const std::string& name, std::vector<std::string>& paths) const {
-    // Names with a dot in front are those of editors' copies.
-    if (!is_yaml_name(name) || name.starts_with('.')) return;
-    std::string path = joined(folder, name);
-    if (source_.kind(path) == core::FileKind::file) paths.push_back(std::move(path));
+    for (const std::string& path : *paths) load(path);
+    if (paths->empty()) empty_folders_.push_back(folder);
   }
 
   void load_file(const std::string& path) {
@@ -131,7 +114,8 @@ class Loader {
     const Document* document =
         source_.kind(role.file) == core::FileKind::missing ? nullptr : library_.open(role.file, report_, why_not);
     if (document == nullptr) {
-      return miss(role.file, why_not.empty() ? "there is no such file" + meant(role.file) : why_not);
+      return miss(role.file,
+                  why_not.empty() ? "there is no such file" + nearest_yaml_file(source_, role.file) : why_not);
     }
     if (!document->nodes.empty()) {
       files_.read_role(role.role, *document, WithoutValue::refused_at_declaration);
@@ -173,20 +157,6 @@ class Loader {
     check_together(alone);
   }
 
-  /// `; did you mean 'devices.yaml'?`, where a file beside it has a name like that.
-  [[nodiscard]] std::string meant(const std::string& path) const {
-    const std::string folder = folder_of(path);
-    auto names = source_.list(folder.empty() ? "." : folder).value_or(std::vector<std::string>{});
-    std::erase_if(names, [](const std::string& name) { return !is_yaml_name(name); });
-    std::vector<std::string_view> known(names.size());
-    std::transform(names.begin(), names.end(), known.begin(), without_ending);
-    const std::string wanted = file_name(path);
-    const auto near = core::nearest(without_ending(wanted), known);
-    if (!near) return {};
-    const auto at = std::find(known.begin(), known.end(), *near) - known.begin();
-    return "; did you mean '" + joined(folder, names[static_cast<std::size_t>(at)]) + "'?";
-  }
-
   void keep_only_role(core::Graph& graph) {
     const std::vector<core::Participant>& all = set_.configuration.participants;
     const std::string& role = *sources_.only;
@@ -221,28 +191,8 @@ class Loader {
 
   void check_together(DeclaredSet& set) {
     std::vector<core::Diagnostic> problems = check_set(set);
-    add_source_lines(problems);
+    add_source_lines(problems, source_);
     for (core::Diagnostic& problem : problems) report_.add(std::move(problem));
-  }
-
-  /// Reads the files again that have a problem together with others; `sorted` by place, so that one pass does it.
-  void add_source_lines(std::vector<core::Diagnostic>& sorted) const {
-    std::string file;
-    std::string text;
-    std::size_t start = 0;
-    std::uint32_t line = 1;
-    for (core::Diagnostic& problem : sorted) {
-      if (problem.place.line == 0) continue;
-      if (problem.place.file != file) {
-        file = problem.place.file;
-        text = source_.read(file, most_bytes).value_or("");
-        start = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
-        line = 1;
-      }
-      for (; line < problem.place.line && start < text.size(); ++line)
-        start = std::min(text.find('\n', start), text.size() - 1) + 1;
-      problem.source_line = source_line(text, start);
-    }
   }
 
   const Sources& sources_;

@@ -4,10 +4,8 @@
 #include <charconv>
 #include <utility>
 
-#include "core/json/json_text.hpp"
-#include "core/json/json_writer.hpp"
+#include "core/graph/fbp_data.hpp"
 #include "core/text/invisible_character.hpp"
-#include "core/text/number.hpp"
 #include "core/text/text.hpp"
 
 namespace mfp::core {
@@ -177,64 +175,15 @@ bool FbpText::read_index(FbpWord& word) {
 }
 
 bool FbpText::read_packet(std::string& json) {
-  json.clear();
-  return peek() == '\'' ? read_quoted(json) : read_json(json);
-}
-
-/// A backslash hides only the quote behind it; all else, line ends too, stands for itself.
-bool FbpText::read_quoted(std::string& json) {
-  const std::size_t start = at_++;
-  std::string content;
-  while (!at_end() && peek() != '\'') {
-    if (sees("\\'")) ++at_;
-    content += text_[at_++];
+  auto data = read_fbp_data(text_, at_, document_);
+  if (!data) {
+    problem_ = std::move(data.error());
+    // Data may take several lines; reading begins again behind them.
+    at_ = problem_.offset + problem_.length;
+    return false;
   }
-  if (!take("'")) {
-    at_ = start;
-    return fail(start, 1, "has a `'` without its closing `'`; within a text write `\\'` for it");
-  }
-  json = json_string(content);
-  return true;
-}
-
-bool FbpText::skip_json() {
-  std::size_t depth = 0;
-  do {
-    const char c = text_[at_++];
-    if (c == '"') {
-      while (!at_end() && peek() != '"') at_ = std::min(at_ + (peek() == '\\' ? 2 : 1), text_.size());
-      if (!take("\"")) return false;
-    }
-    if (c == '{' || c == '[') ++depth;
-    if ((c == '}' || c == ']') && depth > 0) --depth;
-  } while (depth > 0 && !at_end());
-  return depth == 0;
-}
-
-bool FbpText::read_json(std::string& json) {
-  const std::size_t start = at_;
-  if (is_digit(peek()) || peek() == '-') {
-    ++at_;
-    (void)take_name([](char c) { return is_digit(c) || c == '.' || c == '+' || c == '-' || lower(c) == 'e'; });
-  } else if (!skip_json()) {
-    at_ = start;
-    return fail(start, 1, "has JSON without its end; a text of your own stands between `'` and `'`");
-  }
-  const std::string_view raw = since(start);
-  const JsonDocument::Outcome outcome = document_.read(raw);
-  if (outcome == JsonDocument::Outcome::too_deep) return fail(start, raw.size(), "nests JSON deeper than 64 levels");
-  if (outcome != JsonDocument::Outcome::json) {
-    return fail(start, raw.size(), "has data that is no JSON; a text of your own stands between `'` and `'`");
-  }
-  const auto is_too_large = [](const JsonNode& node) {
-    return node.kind == JsonNode::Kind::number && !to_double(node.text);
-  };
-  if (std::any_of(document_.nodes().begin(), document_.nodes().end(), is_too_large)) {
-    return fail(start, raw.size(), "has a number beyond the largest one");
-  }
-  const JsonNode& node = document_.nodes().front();
-  json = node.kind == JsonNode::Kind::text ? json_string(node.text) : compact_json(raw);
-  at_ = std::min(text_.find_first_not_of(" \t\r\n", at_), text_.size());
+  json = std::move(data->json);
+  at_ = data->end;
   return true;
 }
 

@@ -71,9 +71,6 @@ class FbpText {
   std::string_view take_name(bool (*belongs)(char));
   bool read_component(FbpWord& word);
   bool read_index(FbpWord& word);
-  bool read_quoted(std::string& json);
-  bool read_json(std::string& json);
-  bool skip_json();
   void skip_to_line_end();
 
   std::string_view text_;

@@ -1,34 +1,18 @@
 #include "core/graph/fbp_reader.hpp"
 
-#include <array>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "core/graph/fbp_graph.hpp"
-#include "core/graph/fbp_hint.hpp"
+#include "core/graph/fbp_item.hpp"
 #include "core/graph/fbp_words.hpp"
 #include "core/text/text.hpp"
 
 namespace mfp::core {
 
 namespace {
-
-/// What stands between two arrows: `IN display OUT`, or data.
-struct Item {
-  bool is_data = false;
-  std::string json;
-  TextRange data_at;
-  std::optional<FbpWord> inport;
-  FbpWord process;
-  std::optional<FbpWord> outport;
-};
-
-/// From where something begins to where something else ends.
-TextRange span(const TextRange& from, const TextRange& to) {
-  return {from.offset, to.offset + to.length - from.offset};
-}
 
 class FbpReader {
  public:
@@ -105,7 +89,7 @@ class FbpReader {
                         direction == Direction::in ? "needs the form `INPORT=process.PORT:NAME`"
                                                    : "needs the form `OUTPORT=process.PORT:NAME`");
     }
-    if (!check_process(process)) return false;
+    if (!items_.check_process(process)) return false;
     std::string role(process.name);
     // The bare name is no process yet: something else has to name it.
     if (process.has_component && !mention(process, role)) return false;
@@ -115,13 +99,13 @@ class FbpReader {
 
   /// `'21.5' -> IN a OUT -> IN b`; an item is joined to the one before it as soon as it is read.
   bool read_chain() {
-    std::optional<Item> before;
+    std::optional<FbpItem> before;
     std::string role_before;
     while (true) {
-      Item item;
-      if (!read_item(item)) return false;
+      FbpItem item;
+      if (!items_.read_words(item)) return false;
       const bool more = take_arrow();
-      if (!place_words(item, before.has_value(), more)) return false;
+      if (!items_.place_words(item, {before.has_value(), more})) return false;
       std::string role;
       if (!item.is_data && !mention(item.process, role)) return false;
       if (before) join(*before, role_before, item, role);
@@ -138,95 +122,6 @@ class FbpReader {
     return text_.take("->");
   }
 
-  /// Data, or up to three words.
-  bool read_item(Item& item) {
-    words_ = 0;
-    const std::size_t start = text_.at();
-    if (text_.at_packet()) {
-      item.is_data = true;
-      if (!text_.read_packet(item.json)) return false;
-      item.data_at = text_.range_since(start);
-      return true;
-    }
-    while (text_.at_word()) {
-      if (words_ == read_words_.size()) return text_.fail(text_.at(), 1, "needs `->`, a comma or a new line here");
-      FbpWord word;
-      if (!text_.read_word(word)) return false;
-      read_words_.at(words_++) = word;
-      text_.skip_blanks();
-    }
-    return words_ > 0 || text_.fail_here();
-  }
-
-  /// Which of the words is what, by their number and by what stands around the item.
-  bool place_words(Item& item, bool follows_arrow, bool before_arrow) {
-    if (item.is_data) return check_data(item, follows_arrow, before_arrow);
-    const bool two_ports = words_ == 3;
-    const bool inport = words_ == 2 && (!before_arrow || read_words_[1].has_component);
-    const std::size_t process = two_ports || inport ? 1 : 0;
-    item.process = read_words_.at(process);
-    if (process == 1) item.inport = read_words_[0];
-    if (process + 1 < words_) item.outport = read_words_.at(process + 1);
-    if (!before_arrow && !check_last(item, follows_arrow)) return false;
-    if (follows_arrow && before_arrow && !item.process.has_component && !two_ports) {
-      return fail_at(span(read_words_[0].at, read_words_.at(words_ - 1).at),
-                     "needs an inport, a process and an outport in the middle of a chain, such as `IN display OUT`");
-    }
-    if (words_ == 1) {
-      auto right = in_two_words(item.process, before_arrow ? Direction::out : Direction::in);
-      if (right) return refuse_dot(item, *std::move(right), before_arrow);
-    }
-    return check_process(item.process) && check_port(item.inport) && check_port(item.outport) &&
-           check_arrow(item.process);
-  }
-
-  bool check_data(const Item& item, bool follows_arrow, bool before_arrow) {
-    if (follows_arrow) return fail_at(item.data_at, "has data after `->`, where a process is needed");
-    return before_arrow || fail_at(item.data_at, "needs `->` and a process after the data");
-  }
-
-  /// What no arrow follows ends a chain, or declares the component of a process.
-  bool check_last(const Item& item, bool follows_arrow) {
-    const FbpWord& last = read_words_.at(words_ - 1);
-    if (item.outport || read_words_[0].has_component) {
-      return words_ == 1 || fail_at(last.at, "needs `->` after the outport `" + std::string(last.name) + '`');
-    }
-    return follows_arrow || item.process.has_component ||
-           fail_at(last.at, "needs `->` after `" + std::string(last.name) + '`');
-  }
-
-  bool check_process(const FbpWord& word) {
-    if (word.index) return fail_at(word.at, "has an index behind the name of a process; only a port has one");
-    if (is_fbp_process_name(word.name) || (word.name.empty() && word.has_component)) return true;
-    return fail_at(word.at, "has a process named `" + std::string(word.name) +
-                                "`; a name begins with a letter or `_` and holds letters, digits, `_` and `-`");
-  }
-
-  /// `right` is what the port of the item should be. The whole edge is told where its other end is written so, too.
-  bool refuse_dot(const Item& item, std::string right, bool before_arrow) {
-    text_.skip_blanks();
-    FbpWord target;
-    if (before_arrow && text_.at_word() && text_.read_word(target)) {
-      if (const auto end = in_two_words(target, Direction::in)) right += " -> " + *end;
-    }
-    return fail_at(item.process.at, "has a process named `" + std::string(item.process.name) +
-                                        "`; a process and its port are two words: write `" + right + '`');
-  }
-
-  bool check_port(const std::optional<FbpWord>& word) {
-    if (!word) return true;
-    if (word->has_component) return fail_at(word->at, "has a component where the name of a port is needed");
-    return is_fbp_port_name(word->name) ||
-           fail_at(word->at, "has a port named `" + std::string(word->name) +
-                                 "`; a name begins with a letter or `_` and holds letters, digits, `_` and `.`");
-  }
-
-  /// The package takes `-` as a part of the name there, and then misses the arrow.
-  bool check_arrow(const FbpWord& process) {
-    if (process.has_component || !text_.touches_arrow(process)) return true;
-    return fail_at(process.at, "needs a blank between `" + std::string(process.name) + "` and `->`");
-  }
-
   bool mention(const FbpWord& process, std::string& role) {
     auto name = graph_.mention(process);
     if (!name) return text_.fail(name.error().offset, name.error().length, std::move(name.error().message));
@@ -234,7 +129,7 @@ class FbpReader {
     return true;
   }
 
-  void join(Item& source, std::string& source_role, const Item& target, const std::string& target_role) {
+  void join(FbpItem& source, std::string& source_role, const FbpItem& target, const std::string& target_role) {
     const TextRange& end = target.process.at;
     PortName inport = port(target_role, target.inport, default_inport_);
     const Graph::PortPlace inport_at = place(target.process, target.inport);
@@ -266,16 +161,11 @@ class FbpReader {
     return done || text_.fail(done.error().offset, done.error().length, done.error().message);
   }
 
-  bool fail_at(const TextRange& at, std::string message) {
-    return text_.fail(at.offset, at.length, std::move(message));
-  }
-
   FbpText text_;
+  FbpItemReader items_{text_};
   FbpGraph graph_;
   std::string default_inport_ = "IN";
   std::string default_outport_ = "OUT";
-  std::array<FbpWord, 3> read_words_;
-  std::size_t words_ = 0;
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "core/graph/graph.hpp"
 #include "core/json/json_document.hpp"
@@ -23,6 +24,11 @@ struct FbpWord {
   /// What stands behind the colon in the parentheses.
   std::string_view metadata;
 };
+
+/// From where something begins to where something else ends.
+[[nodiscard]] constexpr TextRange span(const TextRange& from, const TextRange& to) {
+  return {from.offset, to.offset + to.length - from.offset};
+}
 
 /// Takes a text of the FBP language apart, word by word. A function that gives false has set `problem()`.
 /// Characters and rules: grammar/fbp.peg of the npm package fbp 1.8.
@@ -61,6 +67,7 @@ class FbpText {
   bool read_packet(std::string& json);
 
   bool fail(std::size_t offset, std::size_t length, std::string message);
+  bool fail(const TextRange& at, std::string message) { return fail(at.offset, at.length, std::move(message)); }
   /// A character that cannot stand here.
   bool fail_here();
   [[nodiscard]] const TextProblem& problem() const { return problem_; }

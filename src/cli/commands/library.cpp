@@ -38,6 +38,7 @@ bool contains_all(std::string_view text, const std::vector<std::string>& words) 
 /// `'shelly' and 'plug'`.
 std::string quoted(const std::vector<std::string>& words) {
   std::vector<std::string> in_quotes;
+  in_quotes.reserve(words.size());
   for (const std::string& word : words) in_quotes.push_back('\'' + word + '\'');
   return core::listed({in_quotes.begin(), in_quotes.end()}, in_quotes.size());
 }

@@ -138,6 +138,8 @@ ExitCode carry_out(const Call& call, const Options& options, daemon::Echo echo) 
       return schema();
     case Command::library:
       return library(options);
+    case Command::import_roles:
+      return import_roles(options);
     case Command::bind:
     case Command::unbind:
     case Command::send:

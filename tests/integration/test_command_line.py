@@ -175,8 +175,8 @@ def test_help_is_short_and_begins_with_the_two_commonest_lines(bare_rig):
     assert max(map(len, out.splitlines())) <= 100
 
 
-COMMANDS = ["run", "check", "print", "try", "test", "simulate", "library", "schema", "bind", "unbind", "bindings", "graph",
-            "participants", "watch", "send"]
+COMMANDS = ["run", "check", "print", "try", "test", "simulate", "library", "import", "schema", "bind", "unbind",
+            "bindings", "graph", "participants", "watch", "send"]
 
 
 def test_help_names_all_commands_and_hints_at_their_own_help(bare_rig):

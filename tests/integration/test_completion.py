@@ -20,8 +20,8 @@ HEATER = participant("heater", [port("heater", "target", topic="heater/set")],
 DISPLAY = participant("house.display", ["text"], [], "x/Display", seen=12)
 BOUND = [{"src": "heater.TEMPERATURE", "tgt": "house.display.TEXT"},
          {"src": "nobodys/queue", "tgt": "heater.TARGET", "file": "devices.yaml:12"}]
-COMMANDS = ["bind", "bindings", "check", "graph", "library", "participants", "print", "schema", "send", "simulate",
-            "test", "try", "unbind", "watch"]
+COMMANDS = ["bind", "bindings", "check", "graph", "import", "library", "participants", "print", "schema", "send",
+            "simulate", "test", "try", "unbind", "watch"]
 
 
 @pytest.fixture

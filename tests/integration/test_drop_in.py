@@ -227,3 +227,16 @@ def test_a_graph_that_is_not_there_is_told(home):
     program = start(home, PROGRAM, "--role", "switch1:./switch.yaml", "--graph", "hose.fbp")
     assert program.wait_exit() == 66
     assert program.log.items()[0] == "hose.fbp: error: the graph does not exist"
+
+
+def test_what_is_imported_runs(home):
+    home.write("package.json", '{"msgflo": {"components": {"my/LightBulb": "msgflo-register --role #ROLE:lamp.yaml"}}}')
+    home.write("Procfile", "sw: msgflo-register --role switch1:./switch.yaml\n")
+    home.write("house.fbp", "switch1 STATE -> ENABLE lamp1(my/LightBulb)\n")
+    made = start(home, PROGRAM, "import", "package.json", "Procfile", "--graph", "house.fbp")
+    assert made.wait_exit() == 0
+    assert made.log.items() == []
+    home.write("devices.yaml", "\n".join(made.output.items()) + "\n")
+    listener = home.client().subscribe("fbp")
+    home.run("devices.yaml", clean=True)
+    assert set(announced(listener, 2)) == {"switch1", "lamp1"}

@@ -15,6 +15,7 @@ enum class Command : std::uint8_t {
   test,
   simulate,
   library,
+  import_roles,
   schema,
   bind,
   unbind,
@@ -53,6 +54,6 @@ inline constexpr Commands commands_of_visitors{Command::bind,  Command::unbind, 
                                                Command::graph, Command::participants, Command::watch,
                                                Command::send};
 inline constexpr Commands all_commands =
-    commands_of_files | commands_of_visitors | Commands{Command::library, Command::schema};
+    commands_of_files | commands_of_visitors | Commands{Command::library, Command::import_roles, Command::schema};
 
 }  // namespace mfp::cli

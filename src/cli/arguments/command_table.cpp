@@ -6,7 +6,7 @@ namespace mfp::cli {
 
 namespace {
 
-constexpr std::array<CommandSpec, 15> command_table{{
+constexpr std::array<CommandSpec, 16> command_table{{
     {Command::run,
      "run",
      {{{"FILE...", "", "announce the devices and relay their topics"}}},
@@ -55,6 +55,13 @@ constexpr std::array<CommandSpec, 15> command_table{{
      "aqara, also those that serve it. They are looked for in ./participants, in your\n"
      "own ~/.config/msgflo-foreign-participant/participants, in\n"
      "/etc/msgflo-foreign-participant/participants, and where they were installed.\n"},
+    {Command::import_roles,
+     "import",
+     {{{"[FILE...]", "", "a devices file from what starts the roles in MsgFlo"}}},
+     "FILE is a Procfile, a script or lines of options: each --role ROLE:FILE in it\n"
+     "counts, and so do those on the command line. Or it is a package.json with\n"
+     "MsgFlo's map of components, whose roles a graph gives. What other programs start\n"
+     "is left out. No broker is needed.\n"},
     {Command::schema,
      "schema",
      {{{"", "", "the JSON schema of a devices file, for editors"}}},

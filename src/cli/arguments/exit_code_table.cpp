@@ -8,10 +8,11 @@ namespace {
 
 using enum Command;
 
-constexpr std::array<ExitCodeSpec, 27> exit_code_table{{
+constexpr std::array<ExitCodeSpec, 29> exit_code_table{{
     {ExitCode::ok, {run, simulate, watch}, "all well; also the end after Ctrl-C or SIGTERM"},
     {ExitCode::ok,
-     {check, print, try_message, test, library, schema, bind, unbind, bindings, graph, participants, send},
+     {check, print, try_message, test, library, import_roles, schema, bind, unbind, bindings, graph, participants,
+      send},
      "all well"},
     {ExitCode::failed, {try_message}, "no port takes the message"},
     {ExitCode::failed, {test}, "an example failed"},
@@ -27,6 +28,7 @@ constexpr std::array<ExitCodeSpec, 27> exit_code_table{{
      "a file or folder that was named does not exist"},
     {ExitCode::no_input, {test}, "what was named does not exist, or holds nothing to test"},
     {ExitCode::no_input, {simulate}, "what was named does not exist, or holds nothing to play"},
+    {ExitCode::no_input, {import_roles}, "a file that was named does not exist, or nothing names a role"},
     {ExitCode::no_input, {library}, "no definition has the name, or mentions the word"},
     {ExitCode::unavailable,
      {run},
@@ -44,7 +46,8 @@ constexpr std::array<ExitCodeSpec, 27> exit_code_table{{
     {ExitCode::unavailable, {participants, watch}, "the broker cannot be reached, or the connection was lost"},
     {ExitCode::software, all_commands, "a fault of the program itself"},
     {ExitCode::io_error,
-     {check, print, try_message, test, library, schema, bind, unbind, bindings, graph, participants, watch, send},
+     {check, print, try_message, test, library, import_roles, schema, bind, unbind, bindings, graph, participants,
+      watch, send},
      "the output cannot be written, e.g. because the disk is full"},
     {ExitCode::io_error, {run}, "the bindings of a former run are there, and cannot be read"},
     {ExitCode::no_permission, {run}, "the broker refused the credentials"},
@@ -52,6 +55,7 @@ constexpr std::array<ExitCodeSpec, 27> exit_code_table{{
     {ExitCode::no_permission, commands_of_visitors, "the broker refused the credentials, or a message"},
     {ExitCode::config, commands_of_files | commands_of_visitors, "a file has a problem"},
     {ExitCode::config, {library}, "the definition has a problem"},
+    {ExitCode::config, {import_roles}, "a file has a problem, or a role has two definitions"},
 }};
 
 }  // namespace

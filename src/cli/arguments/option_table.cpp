@@ -13,11 +13,12 @@ namespace {
 
 using enum Command;
 
+constexpr Commands commands_of_roles = commands_of_files | Commands{import_roles};
 constexpr Commands with_broker = commands_of_visitors | Commands{run, simulate};
 
 constexpr std::array<OptionSpec, 22> option_table{{
-    {"role", "ROLE:FILE", commands_of_files, "", "announce the definition in FILE as ROLE; may be repeated"},
-    {"graph", "FILE", commands_of_files, "", "a graph (*.fbp, *.json) that connects them; may be repeated"},
+    {"role", "ROLE:FILE", commands_of_roles, "", "announce the definition in FILE as ROLE; may be repeated"},
+    {"graph", "FILE", commands_of_roles, "", "a graph (*.fbp, *.json) that connects them; may be repeated"},
     {"only", "ROLE", commands_of_files, "", "run this one device of a set"},
     {"broker", "URL", with_broker, "", "instead of the file's, MSGFLO_BROKER or mqtt://localhost"},
     {"interval", "S", {run}, "", "announce at least this often, in seconds (60)"},

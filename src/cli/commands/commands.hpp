@@ -20,6 +20,8 @@ namespace mfp::cli {
 [[nodiscard]] ExitCode simulate(const Options& options);
 /// Lists the definitions of the library, those with a word in them, or shows one.
 [[nodiscard]] ExitCode library(const Options& options);
+/// Prints a devices file of the roles that MsgFlo's files start.
+[[nodiscard]] ExitCode import_roles(const Options& options);
 /// Bind an outport to an inport, by the router of the running system, or undo it. The first two paths are the ports.
 [[nodiscard]] ExitCode bind(const Options& options);
 [[nodiscard]] ExitCode unbind(const Options& options);

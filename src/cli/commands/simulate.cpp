@@ -36,8 +36,8 @@ void tell_topics(const client::Simulation& simulation, const transport::Connecti
     if (std::find(sent.begin(), sent.end(), message.topic) == sent.end()) sent.push_back(message.topic);
   }
   const std::vector<std::string>& commands = simulation.command_topics();
-  std::cout << "playing at " << transport::broker_and_origin(connection) << ": sending on " << named(sent) << "; obeying "
-            << named({commands.begin(), commands.end()}) << std::endl;
+  std::cout << "playing at " << transport::broker_and_origin(connection) << ": sending on " << named(sent)
+            << "; obeying " << named({commands.begin(), commands.end()}) << std::endl;
 }
 
 /// Real topics are played on, so nobody else should be there. Errors: somebody is, or nobody knows; told.

@@ -91,7 +91,7 @@ void Bridge::PublisherListener::on_answered(std::uint16_t packet_id, std::uint8_
 }
 
 void Bridge::publisher_connected() {
-  publisher_link_.since = Clock::now();
+  publisher_link_.since = loop_.now();
   outage_log_.end();
   has_relays() ? client_id_guard_.publisher_connected() : serve();
 }
@@ -117,7 +117,7 @@ void Bridge::serve() {
   if (std::exchange(was_connected_, true)) ++reconnects_;
   connect_log_.begin();
   (void)publisher_.client().subscribe(std::string(broker_version_topic), 0, transport::Retained::always);
-  version_timer_->set(Clock::now() + longest_wait_for_version, [this] {
+  version_timer_->set(loop_.now() + longest_wait_for_version, [this] {
     greet({});
     finish_when_announced();
   });
@@ -189,7 +189,7 @@ void Bridge::on_batch(Connection& connection) {
     publisher_.flush();
     if (!subscriber_.up()) return;
     if (subscriber_link_.since == Clock::time_point{}) {
-      subscriber_link_.since = Clock::now();
+      subscriber_link_.since = loop_.now();
       outage_log_.end();
     }
   } else {
@@ -275,7 +275,7 @@ void Bridge::on_ended(Connection& connection, const transport::ConnectionEnd& en
   end_ = end_of_run(end, settings_.connection.url.text(), settings_.connection.client_id);
   if (end_.kind != RunEnd::Kind::done) return finish();
   const Clock::time_point since = (is_publisher ? publisher_link_ : subscriber_link_).since;
-  outage_log_.begin(since == Clock::time_point{} ? std::nullopt : std::optional(Clock::now() - since), end.text);
+  outage_log_.begin(since == Clock::time_point{} ? std::nullopt : std::optional(loop_.now() - since), end.text);
   tell_status();
   reopen_later(connection);
 }
@@ -302,7 +302,7 @@ void Bridge::stop_asking() {
 
 void Bridge::reopen_later(Connection& connection) {
   Link& link = &connection == &publisher_ ? publisher_link_ : subscriber_link_;
-  const auto now = Clock::now();
+  const auto now = loop_.now();
   if (link.since != Clock::time_point{}) {
     link.backoff.connection_lasted(std::chrono::duration_cast<Backoff::Duration>(now - link.since));
   }
@@ -329,7 +329,7 @@ void Bridge::keep_alive() {
   subscriber_.keep_alive();
   if (subscriber_.up() && relayer_.settled()) subscriber_.flush();
   tell_status();
-  keep_alive_timer_->set(Clock::now() + keep_alive_step, [this] { keep_alive(); });
+  keep_alive_timer_->set(loop_.now() + keep_alive_step, [this] { keep_alive(); });
 }
 
 void Bridge::stop() {
@@ -337,7 +337,7 @@ void Bridge::stop() {
   stop_asking();
   subscriber_.pause_reading();
   if (!publisher_.up() || relayer_.settled()) return finish();
-  stop_timer_->set(Clock::now() + longest_wait_for_deliveries, [this] { finish(); });
+  stop_timer_->set(loop_.now() + longest_wait_for_deliveries, [this] { finish(); });
 }
 
 void Bridge::leave() {

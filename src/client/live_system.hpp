@@ -13,7 +13,7 @@
 #include "client/client_session.hpp"
 #include "client/live_participant.hpp"
 #include "client/router_messages.hpp"
-#include "system/event_loop.hpp"
+#include "system/asio_loop.hpp"
 #include "system/exit_code.hpp"
 #include "transport/mqtt_client.hpp"
 
@@ -108,7 +108,7 @@ class LiveSystem {
   [[nodiscard]] std::string topic(std::string_view name) const;
 
   LiveTarget target_;
-  system::EventLoop loop_;
+  system::AsioLoop loop_;
   ClientSession session_;
   ClientSession::OnMessage on_message_;
   std::string answers_topic_;

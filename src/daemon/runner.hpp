@@ -11,7 +11,7 @@
 #include "bridge/bridge.hpp"
 #include "daemon/broker_choice.hpp"
 #include "declaration/set/loader.hpp"
-#include "system/event_loop.hpp"
+#include "system/asio_loop.hpp"
 #include "system/exit_code.hpp"
 #include "system/file_watch.hpp"
 #include "system/service_notifier.hpp"
@@ -77,7 +77,7 @@ class Runner {
 
   RunRequest request_;
   const core::ClientIdUser self_;
-  system::EventLoop loop_;
+  system::AsioLoop loop_;
   system::Worker worker_;
   std::unique_ptr<system::FileWatch> files_;
   system::ServiceNotifier service_;

@@ -6,7 +6,8 @@
 
 namespace mfp::system {
 
-/// One thread that waits for sockets, timers and signals. Callbacks run on the thread that called `run`.
+/// One thread that waits for sockets, timers and signals. Callbacks run on the thread that called `run`. An interface,
+/// so that a test can turn the clock.
 class EventLoop {
  public:
   using Callback = std::function<void()>;
@@ -38,27 +39,25 @@ class EventLoop {
     virtual void cancel() = 0;
   };
 
-  EventLoop();
+  EventLoop() = default;
   EventLoop(const EventLoop&) = delete;
   EventLoop& operator=(const EventLoop&) = delete;
-  ~EventLoop();
+  virtual ~EventLoop() = default;
 
-  [[nodiscard]] std::unique_ptr<Watch> watch(int socket, Callback readable, Callback writable);
-  [[nodiscard]] std::unique_ptr<Timer> timer();
+  /// The time that timers go by.
+  [[nodiscard]] virtual Clock::time_point now() const = 0;
+  [[nodiscard]] virtual std::unique_ptr<Watch> watch(int socket, Callback readable, Callback writable) = 0;
+  [[nodiscard]] virtual std::unique_ptr<Timer> timer() = 0;
   /// Calls back at each SIGINT and SIGTERM, instead of ending the process, and at each SIGHUP.
-  void on_signals(Callback terminate, Callback hang_up);
+  virtual void on_signals(Callback terminate, Callback hang_up) = 0;
   /// Calls back from the loop, after what runs now.
-  void post(Callback callback);
+  virtual void post(Callback callback) = 0;
 
   /// Runs until `stop`; may run again after that.
-  void run();
-  void stop();
+  virtual void run() = 0;
+  virtual void stop() = 0;
   /// Carries out what is due now, and does not wait: so that nothing is left of what is about to be destroyed.
-  void run_what_is_due();
-
- private:
-  struct State;
-  std::unique_ptr<State> state_;
+  virtual void run_what_is_due() = 0;
 };
 
 }  // namespace mfp::system

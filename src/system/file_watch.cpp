@@ -24,7 +24,10 @@ bool counts_in(const std::set<std::string>& names, const std::string& name) {
 }  // namespace
 
 FileWatch::FileWatch(EventLoop& loop, EventLoop::Callback changed)
-    : inotify_(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC)), changed_(std::move(changed)), timer_(loop.timer()) {
+    : loop_(loop),
+      inotify_(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC)),
+      changed_(std::move(changed)),
+      timer_(loop.timer()) {
   // Without one, for want of descriptors, SIGHUP still works.
   if (inotify_ < 0) return;
   watch_ = loop.watch(
@@ -76,7 +79,7 @@ void FileWatch::read_events() {
     }
   }
   watch_->await_readable();
-  if (counts) timer_->set(EventLoop::Clock::now() + quiet_time, [this] { changed_(); });
+  if (counts) timer_->set(loop_.now() + quiet_time, [this] { changed_(); });
 }
 
 }  // namespace mfp::system

@@ -31,6 +31,7 @@ class FileWatch {
   void watch_folder(const std::string& folder, const std::string& name);
   void read_events();
 
+  EventLoop& loop_;
   int inotify_;
   EventLoop::Callback changed_;
   std::unique_ptr<EventLoop::Watch> watch_;

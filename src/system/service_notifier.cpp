@@ -38,7 +38,8 @@ std::chrono::microseconds watchdog_time() {
 
 }  // namespace
 
-ServiceNotifier::ServiceNotifier(EventLoop& loop) : socket_(environment("NOTIFY_SOCKET")), watchdog_(loop.timer()) {
+ServiceNotifier::ServiceNotifier(EventLoop& loop)
+    : loop_(loop), socket_(environment("NOTIFY_SOCKET")), watchdog_(loop.timer()) {
   // Longer ones are no addresses, and of other kinds than these two nothing is known.
   if (socket_.size() >= sizeof(sockaddr_un::sun_path)) socket_.clear();
   if (!socket_.starts_with('/') && !socket_.starts_with('@')) socket_.clear();
@@ -46,7 +47,7 @@ ServiceNotifier::ServiceNotifier(EventLoop& loop) : socket_(environment("NOTIFY_
 }
 
 void ServiceNotifier::reloading() {
-  const auto now = std::chrono::steady_clock::now().time_since_epoch();
+  const auto now = loop_.now().time_since_epoch();
   const auto microseconds = std::chrono::duration_cast<std::chrono::microseconds>(now).count();
   send("RELOADING=1\nMONOTONIC_USEC=" + std::to_string(microseconds));
 }
@@ -60,7 +61,7 @@ void ServiceNotifier::status(std::string_view text) {
 
 void ServiceNotifier::feed_watchdog(EventLoop::Clock::duration interval) {
   send("WATCHDOG=1");
-  watchdog_->set(EventLoop::Clock::now() + interval, [this, interval] { feed_watchdog(interval); });
+  watchdog_->set(loop_.now() + interval, [this, interval] { feed_watchdog(interval); });
 }
 
 void ServiceNotifier::send(std::string_view state) const {

@@ -26,6 +26,7 @@ class ServiceNotifier {
   void feed_watchdog(EventLoop::Clock::duration interval);
   void send(std::string_view state) const;
 
+  EventLoop& loop_;
   std::string socket_;
   std::string status_;
   std::unique_ptr<EventLoop::Timer> watchdog_;

@@ -5,7 +5,7 @@
 namespace mfp::system {
 
 void Warnings::say(const std::string& kind, const std::function<std::string()>& line) {
-  if (!fold_.admit(kind, system::EventLoop::Clock::now())) return;
+  if (!fold_.admit(kind, loop_.now())) return;
   spdlog::warn("{}", line());
   set_timer();
 }
@@ -14,7 +14,7 @@ void Warnings::set_timer() {
   const auto due = fold_.next_due();
   if (!due) return;
   timer_->set(*due, [this] {
-    for (const std::string& line : fold_.take_due(system::EventLoop::Clock::now())) spdlog::warn("{}", line);
+    for (const std::string& line : fold_.take_due(loop_.now())) spdlog::warn("{}", line);
     set_timer();
   });
 }

@@ -12,7 +12,7 @@ namespace mfp::system {
 /// The running program's warnings: each kind once a minute, with a count of those left out.
 class Warnings {
  public:
-  explicit Warnings(system::EventLoop& loop) : timer_(loop.timer()) {}
+  explicit Warnings(EventLoop& loop) : loop_(loop), timer_(loop.timer()) {}
 
   void say(const std::string& line) {
     say(line, [&] { return line; });
@@ -24,8 +24,9 @@ class Warnings {
  private:
   void set_timer();
 
+  EventLoop& loop_;
   core::WarningFold fold_;
-  std::unique_ptr<system::EventLoop::Timer> timer_;
+  std::unique_ptr<EventLoop::Timer> timer_;
 };
 
 }  // namespace mfp::system

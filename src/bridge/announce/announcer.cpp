@@ -17,7 +17,8 @@ constexpr std::size_t announcements_in_a_batch = 64;
 
 Announcer::Announcer(system::EventLoop& loop, Connection& publisher, const std::vector<core::Participant>& participants,
                      core::AnnouncementSchedule::Duration period, Announced announced)
-    : publisher_(publisher),
+    : loop_(loop),
+      publisher_(publisher),
       participants_(&participants),
       schedule_(participants.size(), period),
       announced_(std::move(announced)),
@@ -26,7 +27,7 @@ Announcer::Announcer(system::EventLoop& loop, Connection& publisher, const std::
 
 void Announcer::restart() {
   fresh_.clear();
-  schedule_.restart(system::EventLoop::Clock::now());
+  schedule_.restart(loop_.now());
   go_on();
 }
 
@@ -41,8 +42,7 @@ void Announcer::replace(const std::vector<core::Participant>& participants,
     told_[turn] = false;
     if (schedule_.first_round_done()) fresh_.push_back(turn);
   }
-  const auto now = system::EventLoop::Clock::now();
-  schedule_.replace(participants.size(), now);
+  schedule_.replace(participants.size(), loop_.now());
   // They go out when somebody listens for them.
   timer_->cancel();
 }
@@ -55,7 +55,7 @@ std::optional<std::size_t> Announcer::take_due(system::EventLoop::Clock::time_po
 }
 
 void Announcer::go_on() {
-  const auto now = system::EventLoop::Clock::now();
+  const auto now = loop_.now();
   bool more = true;
   publisher_.flush();
   while (more && publisher_.up() && !publisher_.congested()) {

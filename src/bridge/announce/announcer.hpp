@@ -40,6 +40,7 @@ class Announcer {
   void publish(std::size_t index);
   void tell_announced();
 
+  system::EventLoop& loop_;
   Connection& publisher_;
   const std::vector<core::Participant>* participants_;
   core::AnnouncementSchedule schedule_;

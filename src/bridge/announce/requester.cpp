@@ -16,14 +16,15 @@ std::vector<core::Request> requests_of(std::span<const core::Participant> partic
 
 Requester::Requester(system::EventLoop& loop, Connection& publisher, std::span<const core::Participant> participants,
                      system::Warnings& warnings)
-    : publisher_(publisher),
+    : loop_(loop),
+      publisher_(publisher),
       requests_(requests_of(participants)),
       schedule_(requests_),
       warnings_(warnings),
       timer_(loop.timer()) {}
 
 void Requester::restart() {
-  schedule_.restart(system::EventLoop::Clock::now());
+  schedule_.restart(loop_.now());
   go_on();
 }
 
@@ -36,7 +37,7 @@ bool Requester::replace(std::span<const core::Participant> participants) {
 }
 
 void Requester::go_on() {
-  const auto now = system::EventLoop::Clock::now();
+  const auto now = loop_.now();
   while (publisher_.up() && !publisher_.congested()) {
     const auto due = schedule_.take_due(now);
     if (!due) break;

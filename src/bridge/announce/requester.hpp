@@ -31,6 +31,7 @@ class Requester {
  private:
   void ask(const core::Request& request);
 
+  system::EventLoop& loop_;
   Connection& publisher_;
   std::vector<core::Request> requests_;
   core::RequestSchedule schedule_;

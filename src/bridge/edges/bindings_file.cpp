@@ -52,7 +52,7 @@ void BindingsFile::write() {
   system::write_in_background(worker_, path_, text_of(snapshot_()), [this, state = asked_](const std::string& problem) {
     saved_ = state;
     problem_ = problem;
-    timer_->set(system::EventLoop::Clock::now() + between_writes, [this] {
+    timer_->set(loop_.now() + between_writes, [this] {
       writing_ = false;
       if (asked_ != saved_) write();
     });

@@ -20,8 +20,8 @@ class BindingsFile {
  public:
   using Snapshot = std::function<std::vector<core::Binding>()>;
 
-  /// `worker` must outlive it.
-  BindingsFile(system::EventLoop& loop, system::Worker& worker) : worker_(worker), timer_(loop.timer()) {}
+  /// Both must outlive it.
+  BindingsFile(system::EventLoop& loop, system::Worker& worker) : loop_(loop), worker_(worker), timer_(loop.timer()) {}
   BindingsFile(const BindingsFile&) = delete;
   BindingsFile& operator=(const BindingsFile&) = delete;
   ~BindingsFile() = default;
@@ -52,6 +52,7 @@ class BindingsFile {
  private:
   void write();
 
+  system::EventLoop& loop_;
   system::Worker& worker_;
   std::string path_;
   system::FileLock lock_;

@@ -13,8 +13,6 @@ namespace mfp::bridge {
 
 namespace {
 
-using Clock = system::EventLoop::Clock;
-
 constexpr std::chrono::minutes forget_step{1};
 constexpr std::size_t most_roles_told = 5;
 constexpr std::chrono::milliseconds shortest_summary_wait{100};
@@ -52,7 +50,8 @@ std::vector<core::Binding> bindings_of(const core::EdgeTable& edge_table) {
 
 LiveEdges::LiveEdges(system::EventLoop& loop, Connection& publisher, Subscriptions& subscriptions,
                      system::Warnings& warnings, system::Worker& worker, std::string state_folder)
-    : publisher_(publisher),
+    : loop_(loop),
+      publisher_(publisher),
       subscriptions_(subscriptions),
       warnings_(warnings),
       state_folder_(std::move(state_folder)),
@@ -150,7 +149,7 @@ void LiveEdges::publisher_connected() {
   const bool needed = edge_table_->needs_directory() || configuration_->router.enabled;
   if (!needed || std::exchange(listening_, true)) return;
   (void)publisher_.client().subscribe(std::string(core::discovery_topic), 0, transport::Retained::when_new);
-  forget_timer_->set(Clock::now() + forget_step, [this] { forget_silent(); });
+  forget_timer_->set(loop_.now() + forget_step, [this] { forget_silent(); });
 }
 
 void LiveEdges::publisher_gone() {
@@ -166,7 +165,7 @@ void LiveEdges::on_announcement(const core::Message& message) {
   // Our own come back to us, too.
   if (!participant || edge_table_->is_ours(participant->role)) return;
   const std::string role = participant->role;
-  switch (directory_.hear(*std::move(participant), Clock::now())) {
+  switch (directory_.hear(*std::move(participant), loop_.now())) {
     case core::Directory::Heard::changed:
       participant_changed(role);
       break;
@@ -193,23 +192,23 @@ void LiveEdges::participant_changed(const std::string& role) {
 void LiveEdges::tell_summary_soon() {
   // Who comes and goes all the time is no news.
   if (std::exchange(summary_due_, true)) return;
-  const auto when = std::max(Clock::now() + shortest_summary_wait, summary_told_ + between_summaries);
+  const auto when = std::max(loop_.now() + shortest_summary_wait, summary_told_ + between_summaries);
   summary_timer_->set(when, [this] {
     summary_due_ = false;
-    summary_told_ = Clock::now();
+    summary_told_ = loop_.now();
     if (const std::string text = summary(); !text.empty()) spdlog::info("{}", text);
   });
 }
 
 void LiveEdges::forget_silent() {
-  for (const std::string& role : directory_.forget_silent(Clock::now())) {
+  for (const std::string& role : directory_.forget_silent(loop_.now())) {
     spdlog::debug("{} has been silent for ten minutes", core::printable(role));
     // When it comes back it begins anew, and needs its initial packets again.
     for (std::size_t i = 0; i < packets_.size(); ++i) {
       if (configuration_->initial_packets[i].target.role == role) packets_[i] = PacketState::waiting;
     }
   }
-  forget_timer_->set(Clock::now() + forget_step, [this] { forget_silent(); });
+  forget_timer_->set(loop_.now() + forget_step, [this] { forget_silent(); });
 }
 
 void LiveEdges::on_delivered(std::uint16_t packet_id, std::uint8_t reason_code) {

@@ -78,6 +78,7 @@ class LiveEdges {
   void participant_changed(const std::string& role);
   void tell_summary_soon();
 
+  system::EventLoop& loop_;
   Connection& publisher_;
   Subscriptions& subscriptions_;
   system::Warnings& warnings_;

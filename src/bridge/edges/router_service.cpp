@@ -12,8 +12,6 @@ namespace mfp::bridge {
 
 namespace {
 
-using Clock = system::EventLoop::Clock;
-
 /// The whole list is long when there are many, and changes may come in thousands.
 constexpr std::chrono::seconds between_lists{1};
 /// More requests than these cannot wait for their answers.
@@ -34,7 +32,8 @@ constexpr std::string_view not_enabled =
 
 RouterService::RouterService(system::EventLoop& loop, Connection& publisher, LiveEdges& live_edges,
                              system::Warnings& warnings)
-    : publisher_(publisher),
+    : loop_(loop),
+      publisher_(publisher),
       live_edges_(live_edges),
       warnings_(warnings),
       timer_(loop.timer()),
@@ -112,7 +111,7 @@ void RouterService::hold_back(std::function<void()> speak) {
   for (const std::string_view name : broadcasts) {
     (void)publisher_.client().subscribe(topic(name), 1, transport::Retained::when_new);
   }
-  holding_timer_->set(Clock::now() + hold_back_time, [this] { end_holding_back(); });
+  holding_timer_->set(loop_.now() + hold_back_time, [this] { end_holding_back(); });
 }
 
 void RouterService::end_holding_back() {
@@ -196,12 +195,12 @@ void RouterService::answer_questions() {
 
 std::string RouterService::text_of(List list) const {
   if (list == List::bindings) return bindings_answer(live_edges_.edge_table());
-  return participants_answer(configuration_->participants, live_edges_.directory(), Clock::now());
+  return participants_answer(configuration_->participants, live_edges_.directory(), loop_.now());
 }
 
 void RouterService::tell_bindings_soon() {
   if (std::exchange(telling_, true)) return;
-  const auto now = Clock::now();
+  const auto now = loop_.now();
   if (now - told_ >= between_lists) return tell_bindings();
   timer_->set(told_ + between_lists, [this] {
     tell_bindings();
@@ -212,7 +211,7 @@ void RouterService::tell_bindings_soon() {
 void RouterService::tell_bindings() {
   telling_ = false;
   timer_->cancel();
-  told_ = Clock::now();
+  told_ = loop_.now();
   send(topic("bindings"), bindings_answer(live_edges_.edge_table()));
 }
 

@@ -75,6 +75,7 @@ class RouterService {
   void tell_bindings();
   [[nodiscard]] std::string topic(std::string_view name) const;
 
+  system::EventLoop& loop_;
   Connection& publisher_;
   LiveEdges& live_edges_;
   system::Warnings& warnings_;

@@ -35,7 +35,7 @@ void ClientIdGuard::publisher_connected() {
   (void)publisher_.client().subscribe(claim_.topic(), 0, transport::Retained::always);
   publish(claim_.message(), Kept::no);
   if (claim_.held()) return hold();
-  timer_->set(system::EventLoop::Clock::now() + longest_wait_for_own, [this] { carry_out(claim_.time_over()); });
+  timer_->set(loop_.now() + longest_wait_for_own, [this] { carry_out(claim_.time_over()); });
 }
 
 void ClientIdGuard::publisher_gone() {
@@ -61,7 +61,7 @@ void ClientIdGuard::carry_out(Reaction reaction) {
     case Reaction::none:
       break;
     case Reaction::wait:
-      timer_->set(system::EventLoop::Clock::now() + longest_wait_for_answer, [this] { carry_out(claim_.time_over()); });
+      timer_->set(loop_.now() + longest_wait_for_answer, [this] { carry_out(claim_.time_over()); });
       break;
     case Reaction::hold:
       timer_->cancel();

@@ -22,7 +22,7 @@ Connection::Connection(system::EventLoop& loop, std::unique_ptr<transport::MqttC
 void Connection::open(transport::MqttListener& listener) {
   state_ = State::connecting;
   listener_ = &listener;
-  begun_ = system::EventLoop::Clock::now();
+  begun_ = loop_.now();
   reading_ = Reading::on;
   addresses_.clear();
   lookup_.begin([this](const core::Result<system::Addresses>& found) {
@@ -35,7 +35,7 @@ void Connection::open(transport::MqttListener& listener) {
 }
 
 void Connection::connect() {
-  begun_ = system::EventLoop::Clock::now();
+  begun_ = loop_.now();
   const std::string address = std::move(addresses_.front());
   addresses_.erase(addresses_.begin());
   if (auto connecting = client_->connect(*listener_, address); !connecting) {
@@ -95,7 +95,7 @@ void Connection::keep_alive() {
   if (watch_ && !client_->keep_alive()) return ended(client_->end());
   if (up() || closed()) return;
   const auto longest = addresses_.empty() ? longest_wait_for_answer : longest_wait_before_another;
-  if (system::EventLoop::Clock::now() - begun_ <= longest) return;
+  if (loop_.now() - begun_ <= longest) return;
   std::string text =
       "it does not answer like an MQTT broker; is the port right, and with or without TLS as in the URL?";
   if (lookup_.under_way()) {

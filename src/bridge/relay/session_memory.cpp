@@ -30,7 +30,7 @@ std::string as_lines(const std::set<std::string>& filters) {
 
 SessionMemory::SessionMemory(std::string file, system::EventLoop& loop, system::Worker& worker,
                              system::Warnings& warnings)
-    : file_(std::move(file)), worker_(worker), warnings_(warnings), timer_(loop.timer()) {
+    : loop_(loop), file_(std::move(file)), worker_(worker), warnings_(warnings), timer_(loop.timer()) {
   if (file_.empty()) return;
   // A file that is missing or cannot be read is no fault: at worst a message for nobody is acknowledged.
   const system::Disk disk;
@@ -55,7 +55,7 @@ void SessionMemory::keep_only(const core::RouteTable& table) { store(filters_of(
 
 void SessionMemory::keep_only_soon(const core::RouteTable& table) {
   if (file_.empty() || std::exchange(waiting_, true)) return;
-  timer_->set(system::EventLoop::Clock::now() + quiet_time, [this, &table] { keep_now(table); });
+  timer_->set(loop_.now() + quiet_time, [this, &table] { keep_now(table); });
 }
 
 void SessionMemory::keep_now(const core::RouteTable& table) {

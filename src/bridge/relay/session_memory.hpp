@@ -45,6 +45,7 @@ class SessionMemory {
   void store(std::set<std::string> filters);
   void write(const std::string& file, std::string content);
 
+  system::EventLoop& loop_;
   std::string file_;
   system::Worker& worker_;
   system::Warnings& warnings_;

@@ -10,16 +10,16 @@ namespace mfp::bridge {
 
 namespace {
 
-using Clock = system::EventLoop::Clock;
-
 constexpr std::size_t longest_payload_told = 80;
 
 }  // namespace
 
 void SkipLog::take(const core::Skipped& message) {
-  const auto now = Clock::now();
   const bool each = spdlog::should_log(spdlog::level::debug);
-  if (!each && (message.cause == core::SkipCause::repeated || !summary_.has_room(now))) return;
+  // Often most messages are such ones, which need not know the time.
+  if (!each && message.cause == core::SkipCause::repeated) return;
+  const auto now = loop_.now();
+  if (!each && !summary_.has_room(now)) return;
   const core::Route& route = *message.route;
   core::SkipReason reason = core::skip_reason(*route.conversion, message.payload, message.cause);
   if (each) {
@@ -41,7 +41,7 @@ void SkipLog::set_timer() {
   timer_is_set_ = due.has_value();
   if (!due) return;
   timer_->set(*due, [this] {
-    for (const std::string& line : summary_.take_due(Clock::now())) spdlog::info("{}", line);
+    for (const std::string& line : summary_.take_due(loop_.now())) spdlog::info("{}", line);
     set_timer();
   });
 }

@@ -12,7 +12,7 @@ namespace mfp::bridge {
 /// is meant so, and shown at debug only.
 class SkipLog {
  public:
-  explicit SkipLog(system::EventLoop& loop) : timer_(loop.timer()) {}
+  explicit SkipLog(system::EventLoop& loop) : loop_(loop), timer_(loop.timer()) {}
 
   void take(const core::Skipped& message);
   /// Before the end: what was not told yet.
@@ -21,6 +21,7 @@ class SkipLog {
  private:
   void set_timer();
 
+  system::EventLoop& loop_;
   core::SkipSummary summary_;
   std::unique_ptr<system::EventLoop::Timer> timer_;
   bool timer_is_set_ = false;

@@ -10,8 +10,6 @@ namespace mfp::bridge {
 
 namespace {
 
-using Clock = system::EventLoop::Clock;
-
 /// Packet identifiers have 16 bits, and publishers share them with nobody here; far from that, the broker keeps up.
 constexpr std::size_t most_unanswered = 1000;
 /// The broker may have queued messages for a filter before it let go of it, and delivers them after its answer.
@@ -22,7 +20,12 @@ constexpr std::size_t most_refusals = 1000;
 
 Subscriptions::Subscriptions(system::EventLoop& loop, core::RouteTable& table, Connection& subscriber,
                              SessionMemory& memory, system::Warnings& warnings)
-    : table_(table), subscriber_(subscriber), memory_(memory), warnings_(warnings), sweep_timer_(loop.timer()) {}
+    : loop_(loop),
+      table_(table),
+      subscriber_(subscriber),
+      memory_(memory),
+      warnings_(warnings),
+      sweep_timer_(loop.timer()) {}
 
 void Subscriptions::on_connected(transport::SessionState session) {
   on_lost();
@@ -136,7 +139,7 @@ void Subscriptions::on_message(const core::Message& message) {
 }
 
 void Subscriptions::sweep_later() {
-  sweep_timer_->set(Clock::now() + sweep_step, [this] { sweep(); });
+  sweep_timer_->set(loop_.now() + sweep_step, [this] { sweep(); });
 }
 
 void Subscriptions::sweep() {

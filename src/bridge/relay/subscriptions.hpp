@@ -79,6 +79,7 @@ class Subscriptions {
   void take_step(core::ChangeStep step);
   void note_effective_changes();
 
+  system::EventLoop& loop_;
   core::RouteTable& table_;
   Connection& subscriber_;
   SessionMemory& memory_;

@@ -12,6 +12,7 @@
 #include "client/lost_connection.hpp"
 #include "client/simulator.hpp"
 #include "core/text/text.hpp"
+#include "system/asio_loop.hpp"
 #include "transport/mosquitto_client.hpp"
 
 namespace mfp::cli {
@@ -83,7 +84,7 @@ ExitCode simulate(const Options& options) {
   }
   tell_topics(simulation, *connection);
   tell_silent(simulation, declaration.configuration->participants);
-  system::EventLoop loop;
+  system::AsioLoop loop;
   const auto pause =
       std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::duration<double>(1 / options.speed));
   client::Simulator simulator(loop, transport::make_mosquitto_client(transport::anonymous(*connection)), simulation,

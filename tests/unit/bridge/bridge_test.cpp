@@ -7,6 +7,7 @@
 
 #include "support/fake_client.hpp"
 #include "support/participants.hpp"
+#include "system/asio_loop.hpp"
 
 namespace mfp::bridge {
 namespace {
@@ -94,7 +95,7 @@ class BridgeTest : public testing::Test {
     return lines;
   }
 
-  system::EventLoop loop_;
+  system::AsioLoop loop_;
   test::Journal journal_;
   std::vector<core::Request> requests_;
   std::vector<std::string> client_ids_;
@@ -192,7 +193,7 @@ TEST_F(BridgeTest, ALostSubscriberComesBackOnlyWhenWhatItBroughtIsDelivered) {
   std::size_t connects_before = 0;
   after("S close", [&] {
     // Longer than the first wait of the backoff, so that only the delivery can be what is waited for.
-    timer->set(system::EventLoop::Clock::now() + std::chrono::milliseconds(300), [&] {
+    timer->set(loop_.now() + std::chrono::milliseconds(300), [&] {
       connects_before = journal({"S connect"}).size();
       answer(first_relayed);
     });

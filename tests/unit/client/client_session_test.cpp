@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "support/fake_client.hpp"
+#include "system/asio_loop.hpp"
 
 namespace mfp::client {
 namespace {
@@ -36,7 +37,7 @@ class VisitorTest : public testing::Test {
     client_->will([=](auto& listener) { listener.on_subscribed(1, reason_code); });
   }
 
-  system::EventLoop loop_;
+  system::AsioLoop loop_;
   test::Journal journal_;
   test::FakeClient* client_ = nullptr;
   std::unique_ptr<ClientSession> session_;
@@ -65,7 +66,7 @@ TEST_F(VisitorTest, WritesWhatACallbackOrATimerPublishes) {
   std::size_t written = 0;
   const auto timer = loop_.timer();
   EXPECT_FALSE(visit([&] {
-    timer->set(system::EventLoop::Clock::now(), [&] {
+    timer->set(loop_.now(), [&] {
       written = journal_.size();
       session_->publish({"a", "1", {}}, [](std::uint8_t) {});
       loop_.post([this] { session_->leave(); });

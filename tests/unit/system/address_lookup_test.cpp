@@ -7,6 +7,8 @@
 #include <future>
 #include <memory>
 
+#include "system/asio_loop.hpp"
+
 namespace mfp::system {
 namespace {
 
@@ -28,7 +30,7 @@ class AddressLookupTest : public testing::Test {
     };
   }
 
-  EventLoop loop_;
+  AsioLoop loop_;
   core::Result<Addresses> found_ = core::fail("no answer");
 };
 

@@ -6,6 +6,7 @@
 #include <future>
 
 #include "support/fake_client.hpp"
+#include "system/asio_loop.hpp"
 
 namespace mfp::bridge {
 namespace {
@@ -46,7 +47,7 @@ class ConnectionTest : public testing::Test, public Connection::Owner, public tr
   void on_subscribed(std::uint16_t, std::uint8_t) override {}
   void on_unsubscribed(std::uint16_t) override {}
 
-  system::EventLoop loop_;
+  system::AsioLoop loop_;
   test::Journal journal_;
   test::FakeClient* client_ = nullptr;
   std::unique_ptr<Connection> connection_;

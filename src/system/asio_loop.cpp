@@ -1,5 +1,5 @@
 // The only file that knows Boost.Asio.
-#include "system/event_loop.hpp"
+#include "system/asio_loop.hpp"
 
 #include <sys/signalfd.h>
 #include <unistd.h>
@@ -18,7 +18,7 @@ namespace asio = boost::asio;
 
 using Descriptor = asio::posix::stream_descriptor;
 
-struct EventLoop::State {
+struct AsioLoop::State {
   // One thread: Asio may leave out its locks.
   asio::io_context context{1};
   asio::executor_work_guard<asio::io_context::executor_type> work{context.get_executor()};
@@ -106,16 +106,16 @@ void await_signal(Descriptor& signals, SignalCallback callback) {
 
 }  // namespace
 
-EventLoop::EventLoop() : state_(std::make_unique<State>()) {}
-EventLoop::~EventLoop() = default;
+AsioLoop::AsioLoop() : state_(std::make_unique<State>()) {}
+AsioLoop::~AsioLoop() = default;
 
-std::unique_ptr<EventLoop::Watch> EventLoop::watch(int socket, Callback readable, Callback writable) {
+std::unique_ptr<EventLoop::Watch> AsioLoop::watch(int socket, Callback readable, Callback writable) {
   return std::make_unique<SocketWatch>(state_->context, socket, std::move(readable), std::move(writable));
 }
 
-std::unique_ptr<EventLoop::Timer> EventLoop::timer() { return std::make_unique<AsioTimer>(state_->context); }
+std::unique_ptr<EventLoop::Timer> AsioLoop::timer() { return std::make_unique<AsioTimer>(state_->context); }
 
-void EventLoop::on_signals(Callback terminate, Callback hang_up) {
+void AsioLoop::on_signals(Callback terminate, Callback hang_up) {
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);
@@ -131,19 +131,19 @@ void EventLoop::on_signals(Callback terminate, Callback hang_up) {
   });
 }
 
-void EventLoop::post(Callback callback) { asio::post(state_->context, std::move(callback)); }
+void AsioLoop::post(Callback callback) { asio::post(state_->context, std::move(callback)); }
 
-void EventLoop::run() {
+void AsioLoop::run() {
   state_->context.run();
   // Afterwards, since it may have been stopped before it ran.
   state_->context.restart();
 }
 
-void EventLoop::run_what_is_due() {
+void AsioLoop::run_what_is_due() {
   state_->context.poll();
   state_->context.restart();
 }
 
-void EventLoop::stop() { state_->context.stop(); }
+void AsioLoop::stop() { state_->context.stop(); }
 
 }  // namespace mfp::system

@@ -9,7 +9,6 @@
 #include "system/local_time.hpp"
 #include "system/log.hpp"
 #include "system/memory.hpp"
-#include "transport/mosquitto_client.hpp"
 
 namespace mfp::daemon {
 
@@ -57,11 +56,13 @@ std::string files_named(const BrokerRequest& request) {
 
 }  // namespace
 
-Runner::Runner(RunRequest request)
+Runner::Runner(RunRequest request, system::EventLoop& loop, bridge::Bridge::MakeClient make_client)
     : request_(std::move(request)),
       self_{milliseconds_since_1970(), system::host_name(), getpid()},
-      worker_(loop_),
-      service_(loop_),
+      loop_(loop),
+      make_client_(std::move(make_client)),
+      worker_(loop),
+      service_(loop),
       in_terminal_(isatty(STDERR_FILENO) == 1) {}
 
 ExitCode Runner::run(declaration::Declaration declaration) {
@@ -137,8 +138,8 @@ core::Result<Runner::Plan> Runner::plan_of(core::ConfigurationPtr configuration)
 bridge::RunEnd Runner::run_bridge(Plan plan) {
   if (!plan.warning.empty()) spdlog::warn("{}", plan.warning);
   bridge_.reset();
-  bridge_ = std::make_unique<bridge::Bridge>(loop_, std::move(plan.configuration), std::move(plan.settings),
-                                             transport::make_mosquitto_client);
+  bridge_ =
+      std::make_unique<bridge::Bridge>(loop_, std::move(plan.configuration), std::move(plan.settings), make_client_);
   // What it took to read the files would stay for as long as the process runs.
   system::give_back_free_memory();
   if (std::exchange(load_again_, false)) loop_.post([this] { reload(); });

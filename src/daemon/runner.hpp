@@ -11,7 +11,7 @@
 #include "bridge/bridge.hpp"
 #include "daemon/broker_choice.hpp"
 #include "declaration/set/loader.hpp"
-#include "system/asio_loop.hpp"
+#include "system/event_loop.hpp"
 #include "system/exit_code.hpp"
 #include "system/file_watch.hpp"
 #include "system/service_notifier.hpp"
@@ -45,7 +45,8 @@ struct RunRequest {
 /// when they change. Files with a problem change nothing. Tells the service manager how it stands.
 class Runner {
  public:
-  explicit Runner(RunRequest request);
+  /// `loop` must outlive it. `make_client` makes a real client or a test's.
+  Runner(RunRequest request, system::EventLoop& loop, bridge::Bridge::MakeClient make_client);
 
   [[nodiscard]] system::ExitCode run(declaration::Declaration declaration);
 
@@ -77,7 +78,8 @@ class Runner {
 
   RunRequest request_;
   const core::ClientIdUser self_;
-  system::AsioLoop loop_;
+  system::EventLoop& loop_;
+  bridge::Bridge::MakeClient make_client_;
   system::Worker worker_;
   std::unique_ptr<system::FileWatch> files_;
   system::ServiceNotifier service_;

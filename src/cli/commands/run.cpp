@@ -4,7 +4,9 @@
 #include "cli/commands/commands.hpp"
 #include "cli/commands/declaration_report.hpp"
 #include "daemon/runner.hpp"
+#include "system/asio_loop.hpp"
 #include "system/log.hpp"
+#include "transport/mosquitto_client.hpp"
 
 namespace mfp::cli {
 
@@ -23,7 +25,8 @@ ExitCode run(const Options& options, daemon::Echo echo) {
   request.repeat = options.forever ? bridge::Repeat::forever : bridge::Repeat::once;
   request.watch = options.watch ? daemon::WatchFiles::yes : daemon::WatchFiles::no;
   request.echo = echo;
-  daemon::Runner runner(std::move(request));
+  system::AsioLoop loop;
+  daemon::Runner runner(std::move(request), loop, transport::make_mosquitto_client);
   const ExitCode ended = runner.run(std::move(declaration));
   return ended == ExitCode::ok ? found : ended;
 }

@@ -45,7 +45,7 @@ class FakeClient final : public transport::MqttClient {
     socket_ = eventfd(0, EFD_NONBLOCK);
     subscribed_.clear();
     ending_ = false;
-    last_packet_ = 0;
+    last_packet = 0;
     return {};
   }
   void close() override {
@@ -60,22 +60,27 @@ class FakeClient final : public transport::MqttClient {
   tl::expected<std::uint16_t, transport::PublishError> publish(const transport::OutgoingMessage& message) override {
     note("publish " + message.topic + " qos " + std::to_string(message.qos));
     if (subscribed_.contains(message.topic)) come_back(message.topic, std::string(message.payload));
-    return ++last_packet_;
+    const auto* properties = message.properties;
+    published.push_back(
+        {message.topic, std::string(message.payload), properties == nullptr ? core::MessageProperties{} : *properties});
+    return ++last_packet;
   }
   core::Result<std::uint16_t> subscribe(const std::string& filter, std::uint32_t identifier,
-                                        transport::Retained) override {
+                                        transport::Retained retained) override {
+    if (filter == refused_filter) return core::fail("refused by the test");
     note("subscribe " + filter);
     subscribed_.insert(filter);
     last_identifier = identifier;
-    return ++last_packet_;
+    last_retained = retained;
+    return ++last_packet;
   }
   core::Result<std::uint16_t> unsubscribe(const std::string& filter) override {
     note("unsubscribe " + filter);
     subscribed_.erase(filter);
-    return ++last_packet_;
+    return ++last_packet;
   }
   [[nodiscard]] int socket() const override { return socket_; }
-  [[nodiscard]] bool wants_write() const override { return false; }
+  [[nodiscard]] bool wants_write() const override { return full; }
   bool read(std::size_t) override {
     eventfd_t count = 0;
     (void)eventfd_read(socket_, &count);
@@ -89,7 +94,20 @@ class FakeClient final : public transport::MqttClient {
   bool keep_alive() override { return true; }
   [[nodiscard]] const transport::ConnectionEnd& end() const override { return end_; }
 
+  /// Since the last connect.
+  std::uint16_t last_packet = 0;
+  struct Published {
+    std::string topic;
+    std::string payload;
+    core::MessageProperties properties;
+  };
+  std::vector<Published> published;
+  /// The socket takes no more.
+  bool full = false;
+  /// One that cannot be sent.
+  std::string refused_filter;
   std::uint32_t last_identifier = 0;
+  transport::Retained last_retained = transport::Retained::when_new;
   /// That it was to connect to.
   std::vector<std::string> addresses;
 
@@ -117,7 +135,6 @@ class FakeClient final : public transport::MqttClient {
   transport::ConnectionEnd end_;
   int socket_ = -1;
   bool ending_ = false;
-  std::uint16_t last_packet_ = 0;
 };
 
 }  // namespace mfp::test

@@ -7,7 +7,7 @@
 
 #include "support/fake_client.hpp"
 #include "support/participants.hpp"
-#include "system/asio_loop.hpp"
+#include "unit/support/fake_loop.hpp"
 
 namespace mfp::bridge {
 namespace {
@@ -65,6 +65,8 @@ class BridgeTest : public testing::Test {
       listener.on_message({topic, "21.5", 1, false, ids, nullptr});
     });
   }
+  /// Longer than the first wait before it connects again, and than requests to devices are apart.
+  void pass_a_second() { loop_.pass(std::chrono::seconds(1)); }
   void answer(std::uint16_t packet, std::uint8_t reason_code = 0) {
     publisher_->will([=](MqttListener& listener) { listener.on_answered(packet, reason_code); });
   }
@@ -95,7 +97,7 @@ class BridgeTest : public testing::Test {
     return lines;
   }
 
-  system::AsioLoop loop_;
+  test::FakeLoop loop_;
   test::Journal journal_;
   std::vector<core::Request> requests_;
   std::vector<std::string> client_ids_;
@@ -189,14 +191,11 @@ TEST_F(BridgeTest, ClosesBothWithoutWritingWhenTheTargetRefusesForNow) {
 TEST_F(BridgeTest, ALostSubscriberComesBackOnlyWhenWhatItBroughtIsDelivered) {
   start();
   relay_one([this] { loop_.post([this] { subscriber_->will_end({transport::EndReason::lost, "cut by the test"}); }); });
-  auto timer = loop_.timer();
   std::size_t connects_before = 0;
   after("S close", [&] {
-    // Longer than the first wait of the backoff, so that only the delivery can be what is waited for.
-    timer->set(loop_.now() + std::chrono::milliseconds(300), [&] {
-      connects_before = journal({"S connect"}).size();
-      answer(first_relayed);
-    });
+    pass_a_second();
+    connects_before = journal({"S connect"}).size();
+    answer(first_relayed);
   });
   after(
       "S connect", [this] { bridge_->stop(); }, 2);
@@ -240,12 +239,16 @@ TEST_F(BridgeTest, AsksDevicesWhenTheSubscriptionsStandAndAgainAfterEachConnect)
     journal_.emplace_back("the broker answers");
     subscriber_->will([](MqttListener& listener) { listener.on_subscribed(1, 0); });
   });
+  after("P publish heater/get qos 0", [this] { pass_a_second(); });
   after("P publish heater/keepalive qos 0", [this] { subscriber_->will_end({transport::EndReason::lost, "gone"}); });
+  after("S close", [this] { pass_a_second(); });
   after(
       "S connect", [this] { connect_subscriber(SessionState::resumed); }, 2);
   after(
       "S subscribe heater/state",
       [this] { subscriber_->will([](MqttListener& listener) { listener.on_subscribed(1, 0); }); }, 2);
+  after(
+      "P publish heater/get qos 0", [this] { pass_a_second(); }, 2);
   after(
       "P publish heater/keepalive qos 0", [this] { bridge_->stop(); }, 2);
   (void)bridge_->run();

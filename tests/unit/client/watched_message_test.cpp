@@ -9,6 +9,8 @@
 namespace mfp::client {
 namespace {
 
+using testing::HasSubstr;
+
 struct ReadableCase {
   std::string payload;
   std::string line;

@@ -242,14 +242,16 @@ TEST_F(RunnerTest, GivesUpTheSessionOfDevicesThatAreDeclaredNoMore) {
 }
 
 TEST_F(RunnerTest, ReadsAgainWhatChangesWhileItReads) {
+  request_.load = [this] { return devices("127.0.0.1", {++loads_ == 1 ? "lamp" : "fan"}); };
   when("P1 publish fbp qos 0", [this] {
-    files_ = devices("127.0.0.1", {"heater", "lamp"});
     loop_.hang_up();
     loop_.hang_up();
   });
   when(logged("info: reloaded: "), stops());
   EXPECT_EQ(run(devices("127.0.0.1")), ExitCode::ok);
   EXPECT_EQ(loads_, 2);
+  EXPECT_THAT(journal_, Contains("S1 subscribe fan/state"));
+  EXPECT_THAT(journal_, Not(Contains("S1 subscribe lamp/state"))) << "it was no longer so when it was read";
 }
 
 TEST_F(RunnerTest, EndsWhenAllIsAnnouncedOnce) {

@@ -1,7 +1,6 @@
 #include "bridge/edges/live_edges.hpp"
 
 #include <algorithm>
-#include <map>
 #include <span>
 #include <utility>
 
@@ -56,6 +55,7 @@ LiveEdges::LiveEdges(system::EventLoop& loop, Connection& publisher, Subscriptio
       warnings_(warnings),
       state_folder_(std::move(state_folder)),
       file_(loop, worker),
+      packets_(publisher, subscriptions, warnings),
       forget_timer_(loop.timer()),
       summary_timer_(loop.timer()) {}
 
@@ -84,21 +84,7 @@ void LiveEdges::configure(const core::Configuration& configuration) {
       std::make_unique<core::EdgeTable>(participants, configuration.edges, configuration.sources, directory_,
                                         edge_table_ ? edge_table_->known_ports() : subscriptions_.known_ports());
   if (edge_table_) edge_table->bind_again(bindings_of(*edge_table_));
-  std::map<std::pair<std::string, core::PortName>, PacketState> former;
-  for (std::size_t i = 0; i < packets_.size(); ++i) {
-    const core::InitialPacket& packet = configuration_->initial_packets[i];
-    former.emplace(std::pair(packet.payload, packet.target), packets_[i]);
-  }
-  std::vector<PacketState> packets;
-  for (const core::InitialPacket& packet : configuration.initial_packets) {
-    const auto known = former.find({packet.payload, packet.target});
-    packets.push_back(known == former.end() ? PacketState::waiting : known->second);
-  }
-  // Their answers can no longer be told apart; what they carried goes out again with the rest.
-  unanswered_packets_.clear();
-  std::replace(packets.begin(), packets.end(), PacketState::sent, PacketState::waiting);
-  packets_ = std::move(packets);
-  packets_due_ = true;
+  packets_.configure(configuration.initial_packets);
   configuration_ = &configuration;
   edge_table_ = std::move(edge_table);
   (void)edge_table_->take_change();
@@ -155,9 +141,7 @@ void LiveEdges::publisher_connected() {
 void LiveEdges::publisher_gone() {
   listening_ = false;
   forget_timer_->cancel();
-  // What was not answered may not have arrived.
-  for (const auto& [id, index] : std::exchange(unanswered_packets_, {})) packets_[index] = PacketState::waiting;
-  packets_due_ = true;
+  packets_.publisher_gone();
 }
 
 void LiveEdges::on_announcement(const core::Message& message) {
@@ -186,7 +170,7 @@ void LiveEdges::participant_changed(const std::string& role) {
   apply_change();
   say_warnings();
   if (edge_table_->waiting_edges() != waited) tell_summary_soon();
-  packets_due_ = true;
+  packets_.look_again();
 }
 
 void LiveEdges::tell_summary_soon() {
@@ -203,51 +187,9 @@ void LiveEdges::tell_summary_soon() {
 void LiveEdges::forget_silent() {
   for (const std::string& role : directory_.forget_silent(loop_.now())) {
     spdlog::debug("{} has been silent for ten minutes", core::printable(role));
-    // When it comes back it begins anew, and needs its initial packets again.
-    for (std::size_t i = 0; i < packets_.size(); ++i) {
-      if (configuration_->initial_packets[i].target.role == role) packets_[i] = PacketState::waiting;
-    }
+    packets_.forgotten(role);
   }
   forget_timer_->set(loop_.now() + forget_step, [this] { forget_silent(); });
-}
-
-void LiveEdges::on_delivered(std::uint16_t packet_id, std::uint8_t reason_code) {
-  const auto packet = unanswered_packets_.find(packet_id);
-  if (packet == unanswered_packets_.end()) return;
-  if (reason_code >= 128) {
-    warnings_.say("the broker refuses the initial packet of " +
-                  core::to_text(configuration_->initial_packets[packet->second].target) + " (reason " +
-                  std::to_string(reason_code) + "); look at its access rules");
-  }
-  packets_[packet->second] = PacketState::delivered;
-  unanswered_packets_.erase(packet);
-}
-
-void LiveEdges::send_packets() {
-  if (!packets_due_ || !publisher_.up()) return;
-  packets_due_ = false;
-  for (std::size_t i = 0; i < packets_.size(); ++i) {
-    if (packets_[i] != PacketState::waiting) continue;
-    const core::PortName& target = configuration_->initial_packets[i].target;
-    // One of ours listens only when its subscription stands.
-    if (edge_table_->is_ours(target.role) && !subscriptions_.settled()) {
-      packets_due_ = true;
-    } else if (const auto queue = edge_table_->queue_of(target, core::Direction::in)) {
-      send_packet(i, *queue);
-    }
-  }
-}
-
-void LiveEdges::send_packet(std::size_t index, const std::string& queue) {
-  const auto sent =
-      publisher_.client().publish({queue, configuration_->initial_packets[index].payload, 1, false, nullptr});
-  packets_[index] = PacketState::sent;
-  if (sent) {
-    unanswered_packets_.insert_or_assign(*sent, index);
-  } else {
-    warnings_.say("the initial packet of " + core::to_text(configuration_->initial_packets[index].target) +
-                  " cannot be sent: " + sent.error().text);
-  }
 }
 
 void LiveEdges::say_warnings() {

@@ -1,14 +1,12 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
-#include <unordered_map>
-#include <vector>
 
 #include "bridge/edges/bindings_file.hpp"
+#include "bridge/edges/initial_packets.hpp"
 #include "bridge/link/connection.hpp"
 #include "bridge/link/run_end.hpp"
 #include "bridge/relay/subscriptions.hpp"
@@ -57,9 +55,11 @@ class LiveEdges {
   void publisher_gone();
   /// A message on the discovery topic.
   void on_announcement(const core::Message& message);
-  void on_delivered(std::uint16_t packet_id, std::uint8_t reason_code);
+  void on_delivered(std::uint16_t packet_id, std::uint8_t reason_code) {
+    packets_.on_delivered(packet_id, reason_code);
+  }
   /// After each batch of packets.
-  void settle() { send_packets(); }
+  void settle() { packets_.send(*edge_table_); }
   /// Called when a binding was saved outside of a batch.
   void on_saved(std::function<void()> callback) { saved_ = std::move(callback); }
 
@@ -72,8 +72,6 @@ class LiveEdges {
   std::uint64_t apply_change();
   std::uint64_t save();
   void forget_silent();
-  void send_packets();
-  void send_packet(std::size_t index, const std::string& queue);
   void say_warnings();
   void participant_changed(const std::string& role);
   void tell_summary_soon();
@@ -84,6 +82,7 @@ class LiveEdges {
   system::Warnings& warnings_;
   std::string state_folder_;
   BindingsFile file_;
+  InitialPackets packets_;
   core::Directory directory_;
   const core::Configuration* configuration_ = nullptr;
   std::unique_ptr<core::EdgeTable> edge_table_;
@@ -92,11 +91,7 @@ class LiveEdges {
   system::EventLoop::Clock::time_point summary_told_;
   bool summary_due_ = false;
   std::function<void()> saved_;
-  enum class PacketState : std::uint8_t { waiting, sent, delivered };
-  std::vector<PacketState> packets_;
-  std::unordered_map<std::uint16_t, std::size_t> unanswered_packets_;
   bool listening_ = false;
-  bool packets_due_ = true;
 };
 
 }  // namespace mfp::bridge

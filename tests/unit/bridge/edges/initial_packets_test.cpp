@@ -1,6 +1,7 @@
+#include "bridge/edges/initial_packets.hpp"
+
 #include <gmock/gmock.h>
 
-#include "bridge/edges/live_edges.hpp"
 #include "unit/support/live_edges_fixture.hpp"
 
 namespace mfp::bridge {
@@ -10,7 +11,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-/// How live edges send the initial packets of a graph.
+/// The initial packets of live edges, which know the queues.
 class InitialPacketsTest : public test::LiveEdgesFixture {
  protected:
   InitialPacketsTest() {
@@ -76,6 +77,21 @@ TEST_F(InitialPacketsTest, AreNotSentAgainByAnEqualConfiguration) {
   edges_.configure(next);
   EXPECT_THAT(sent(), ElementsAre("P publish stranger.IN qos 1"));
   EXPECT_EQ(publisher_.client().published.back().payload, "22");
+  edges_.configure(configuration_);
+}
+
+TEST_F(InitialPacketsTest, AreSentAgainByAnotherConfigurationWhereNoAnswerCame) {
+  configuration_.edges = {edge("stranger", "display", "text")};
+  start();
+  announce(stranger());
+  (void)sent();
+  edges_.configure(configuration_);
+  EXPECT_THAT(sent(), ElementsAre("P publish stranger.IN qos 1"));
+  core::Configuration next = configuration_;
+  next.initial_packets.clear();
+  edges_.configure(next);
+  edges_.on_delivered(first_packet, 135);
+  EXPECT_THAT(log_.take(), IsEmpty()) << "an answer to what is declared no more";
   edges_.configure(configuration_);
 }
 

@@ -12,11 +12,6 @@ namespace mfp::bridge {
 
 namespace {
 
-constexpr std::chrono::minutes forget_step{1};
-constexpr std::size_t most_roles_told = 5;
-constexpr std::chrono::milliseconds shortest_summary_wait{100};
-constexpr std::chrono::seconds between_summaries{10};
-
 /// The filters that routes come to or go from, with all their routes afterwards.
 core::NextRoutes next_routes(const Subscriptions& subscriptions, const core::EdgeTable::Change& change) {
   core::NextRoutes next;
@@ -49,15 +44,16 @@ std::vector<core::Binding> bindings_of(const core::EdgeTable& edge_table) {
 
 LiveEdges::LiveEdges(system::EventLoop& loop, Connection& publisher, Subscriptions& subscriptions,
                      system::Warnings& warnings, system::Worker& worker, std::string state_folder)
-    : loop_(loop),
-      publisher_(publisher),
+    : publisher_(publisher),
       subscriptions_(subscriptions),
       warnings_(warnings),
       state_folder_(std::move(state_folder)),
       file_(loop, worker),
       packets_(publisher, subscriptions, warnings),
-      forget_timer_(loop.timer()),
-      summary_timer_(loop.timer()) {}
+      strangers_(
+          loop, publisher, warnings, [this](const std::string& role) { participant_changed(role); },
+          [this](const std::string& role) { packets_.forgotten(role); }),
+      edge_log_(loop, [this] { return summary(); }) {}
 
 RunEnd LiveEdges::open(const core::RouterSettings& router) {
   if (!router.enabled) return {};
@@ -81,7 +77,7 @@ void LiveEdges::configure(const core::Configuration& configuration) {
   const std::span<const core::Participant> participants(configuration.participants.data(),
                                                         has_graph ? configuration.participants.size() : 0);
   auto edge_table =
-      std::make_unique<core::EdgeTable>(participants, configuration.edges, configuration.sources, directory_,
+      std::make_unique<core::EdgeTable>(participants, configuration.edges, configuration.sources, directory(),
                                         edge_table_ ? edge_table_->known_ports() : subscriptions_.known_ports());
   if (edge_table_) edge_table->bind_again(bindings_of(*edge_table_));
   packets_.configure(configuration.initial_packets);
@@ -132,35 +128,18 @@ std::uint64_t LiveEdges::save() {
 }
 
 void LiveEdges::publisher_connected() {
-  const bool needed = edge_table_->needs_directory() || configuration_->router.enabled;
-  if (!needed || std::exchange(listening_, true)) return;
-  (void)publisher_.client().subscribe(std::string(core::discovery_topic), 0, transport::Retained::when_new);
-  forget_timer_->set(loop_.now() + forget_step, [this] { forget_silent(); });
+  if (edge_table_->needs_directory() || configuration_->router.enabled) strangers_.listen();
 }
 
 void LiveEdges::publisher_gone() {
-  listening_ = false;
-  forget_timer_->cancel();
+  strangers_.publisher_gone();
   packets_.publisher_gone();
 }
 
 void LiveEdges::on_announcement(const core::Message& message) {
   auto participant = core::read_announcement(message.payload);
   // Our own come back to us, too.
-  if (!participant || edge_table_->is_ours(participant->role)) return;
-  const std::string role = participant->role;
-  switch (directory_.hear(*std::move(participant), loop_.now())) {
-    case core::Directory::Heard::changed:
-      participant_changed(role);
-      break;
-    case core::Directory::Heard::full:
-      warnings_.say("more than " + core::with_thousands(core::Directory::most_participants) +
-                    " others are announced; edges to the rest cannot be made");
-      break;
-    case core::Directory::Heard::unchanged:
-    case core::Directory::Heard::not_understood:
-      break;
-  }
+  if (participant && !edge_table_->is_ours(participant->role)) strangers_.hear(*std::move(participant));
 }
 
 void LiveEdges::participant_changed(const std::string& role) {
@@ -169,48 +148,12 @@ void LiveEdges::participant_changed(const std::string& role) {
   subscriptions_.keep_ports(edge_table_->known_ports());
   apply_change();
   say_warnings();
-  if (edge_table_->waiting_edges() != waited) tell_summary_soon();
+  if (edge_table_->waiting_edges() != waited) edge_log_.tell_soon();
   packets_.look_again();
-}
-
-void LiveEdges::tell_summary_soon() {
-  // Who comes and goes all the time is no news.
-  if (std::exchange(summary_due_, true)) return;
-  const auto when = std::max(loop_.now() + shortest_summary_wait, summary_told_ + between_summaries);
-  summary_timer_->set(when, [this] {
-    summary_due_ = false;
-    summary_told_ = loop_.now();
-    if (const std::string text = summary(); !text.empty()) spdlog::info("{}", text);
-  });
-}
-
-void LiveEdges::forget_silent() {
-  for (const std::string& role : directory_.forget_silent(loop_.now())) {
-    spdlog::debug("{} has been silent for ten minutes", core::printable(role));
-    packets_.forgotten(role);
-  }
-  forget_timer_->set(loop_.now() + forget_step, [this] { forget_silent(); });
 }
 
 void LiveEdges::say_warnings() {
   for (const std::string& warning : edge_table_->take_warnings()) warnings_.say(warning);
-}
-
-std::string LiveEdges::summary() const {
-  const std::size_t edges = edge_table_->edges().size() + edge_table_->bindings();
-  if (edges == 0) return {};
-  std::string text = core::counted(edges, "edge");
-  const std::size_t waiting = edge_table_->waiting_edges();
-  if (waiting == 0) return text;
-  text += "; " + core::with_thousands(waiting) + (waiting == 1 ? " waits for " : " wait for ");
-  const auto roles = edge_table_->waiting();
-  std::size_t told = 0;
-  for (const auto& [role, count] : roles) {
-    if (told == most_roles_told) break;
-    text += (told++ == 0 ? "" : ", ") + core::printable(role);
-  }
-  if (roles.size() > told) text += " and " + core::with_thousands(roles.size() - told) + " more";
-  return text;
 }
 
 }  // namespace mfp::bridge

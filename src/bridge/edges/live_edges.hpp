@@ -6,19 +6,20 @@
 #include <string>
 
 #include "bridge/edges/bindings_file.hpp"
+#include "bridge/edges/edge_log.hpp"
 #include "bridge/edges/initial_packets.hpp"
+#include "bridge/edges/strangers.hpp"
 #include "bridge/link/connection.hpp"
 #include "bridge/link/run_end.hpp"
 #include "bridge/relay/subscriptions.hpp"
 #include "core/model/configuration.hpp"
-#include "core/msgflo/directory.hpp"
 #include "core/routing/edge_table.hpp"
 #include "system/warnings.hpp"
 
 namespace mfp::bridge {
 
-/// The graph's edges while the program runs: knows who else is announced, carries out what files and requests want,
-/// keeps what was bound, and sends the initial packets.
+/// The graph's edges while the program runs: carries out what files and requests want, keeps what was bound, and
+/// follows who else is announced.
 class LiveEdges {
  public:
   /// All must outlive it. `state_folder` is where bindings are kept.
@@ -64,34 +65,26 @@ class LiveEdges {
   void on_saved(std::function<void()> callback) { saved_ = std::move(callback); }
 
   [[nodiscard]] const core::EdgeTable& edge_table() const { return *edge_table_; }
-  [[nodiscard]] const core::Directory& directory() const { return directory_; }
-  /// `3 edges; 1 waits for display`; empty without edges.
-  [[nodiscard]] std::string summary() const;
+  [[nodiscard]] const core::Directory& directory() const { return strangers_.directory(); }
+  [[nodiscard]] std::string summary() const { return edge_summary(*edge_table_); }
 
  private:
   std::uint64_t apply_change();
   std::uint64_t save();
-  void forget_silent();
   void say_warnings();
   void participant_changed(const std::string& role);
-  void tell_summary_soon();
 
-  system::EventLoop& loop_;
   Connection& publisher_;
   Subscriptions& subscriptions_;
   system::Warnings& warnings_;
   std::string state_folder_;
   BindingsFile file_;
   InitialPackets packets_;
-  core::Directory directory_;
+  Strangers strangers_;
   const core::Configuration* configuration_ = nullptr;
   std::unique_ptr<core::EdgeTable> edge_table_;
-  std::unique_ptr<system::EventLoop::Timer> forget_timer_;
-  std::unique_ptr<system::EventLoop::Timer> summary_timer_;
-  system::EventLoop::Clock::time_point summary_told_;
-  bool summary_due_ = false;
+  EdgeLog edge_log_;
   std::function<void()> saved_;
-  bool listening_ = false;
 };
 
 }  // namespace mfp::bridge

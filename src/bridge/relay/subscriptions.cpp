@@ -12,20 +12,17 @@ namespace {
 
 /// Packet identifiers have 16 bits, and publishers share them with nobody here; far from that, the broker keeps up.
 constexpr std::size_t most_unanswered = 1000;
-/// The broker may have queued messages for a filter before it let go of it, and delivers them after its answer.
-constexpr std::chrono::seconds sweep_step{10};
 constexpr std::size_t most_refusals = 1000;
 
 }  // namespace
 
 Subscriptions::Subscriptions(system::EventLoop& loop, core::RouteTable& table, Connection& subscriber,
                              SessionMemory& memory, system::Warnings& warnings)
-    : loop_(loop),
-      table_(table),
+    : table_(table),
       subscriber_(subscriber),
       memory_(memory),
       warnings_(warnings),
-      sweep_timer_(loop.timer()) {}
+      released_(loop, table, subscriber) {}
 
 void Subscriptions::on_connected(transport::SessionState session) {
   on_lost();
@@ -109,7 +106,8 @@ void Subscriptions::answered(std::uint16_t packet_id) {
   unanswered_.erase(known);
   if (packet.is_unsubscribe && --letting_go_[packet.id] == 0) {
     letting_go_.erase(packet.id);
-    released(packet.id);
+    const core::Subscription* subscription = table_.find(packet.id);
+    if (subscription != nullptr && subscription->leaving) released_.add(*subscription);
   }
   forget(packet);
   send_waiting();
@@ -121,37 +119,6 @@ void Subscriptions::forget(const Packet& packet) {
   if (--open->second == 0) open_packets_.erase(open);
   go_on_changing();
   note_effective_changes();
-}
-
-void Subscriptions::released(std::uint32_t id) {
-  const core::Subscription* subscription = table_.find(id);
-  if (subscription == nullptr || !subscription->leaving) return;
-  table_.release(subscription->filter.text());
-  if (released_.empty()) sweep_later();
-  released_.insert_or_assign(id, true);
-}
-
-void Subscriptions::on_message(const core::Message& message) {
-  if (released_.empty()) return;
-  for (const std::uint32_t id : message.subscriptions) {
-    if (const auto subscription = released_.find(id); subscription != released_.end()) subscription->second = true;
-  }
-}
-
-void Subscriptions::sweep_later() {
-  sweep_timer_->set(loop_.now() + sweep_step, [this] { sweep(); });
-}
-
-void Subscriptions::sweep() {
-  // While the connection is away, nothing can come.
-  for (auto entry = released_.begin(); subscriber_.up() && entry != released_.end();) {
-    const core::Subscription* subscription = table_.find(entry->first);
-    const bool gone = subscription == nullptr || !subscription->released;
-    const bool silent = !std::exchange(entry->second, false);
-    if (!gone && silent) table_.erase(std::string(subscription->filter.text()));
-    entry = gone || silent ? released_.erase(entry) : std::next(entry);
-  }
-  if (!released_.empty()) sweep_later();
 }
 
 void Subscriptions::disown(const std::string& topic) {

@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <deque>
 #include <map>
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,6 +10,7 @@
 #include <vector>
 
 #include "bridge/link/connection.hpp"
+#include "bridge/relay/released_subscriptions.hpp"
 #include "bridge/relay/session_memory.hpp"
 #include "core/mqtt/message.hpp"
 #include "core/routing/change_plan.hpp"
@@ -50,7 +50,7 @@ class Subscriptions {
   [[nodiscard]] const core::KnownPorts& known_ports() const { return memory_.ports(); }
   void keep_ports(const core::KnownPorts& ports) { memory_.keep_ports(ports); }
   /// A message came; one of a subscription that the broker has let go of, maybe.
-  void on_message(const core::Message& message);
+  void on_message(const core::Message& message) { released_.on_message(message); }
   /// The broker still has a subscription of a former run for the topic, or had: lets go of it.
   void disown(const std::string& topic);
 
@@ -72,19 +72,15 @@ class Subscriptions {
   bool send(Packet packet);
   void answered(std::uint16_t packet_id);
   void forget(const Packet& packet);
-  void released(std::uint32_t id);
-  void sweep_later();
-  void sweep();
   void go_on_changing();
   void take_step(core::ChangeStep step);
   void note_effective_changes();
 
-  system::EventLoop& loop_;
   core::RouteTable& table_;
   Connection& subscriber_;
   SessionMemory& memory_;
   system::Warnings& warnings_;
-  std::unique_ptr<system::EventLoop::Timer> sweep_timer_;
+  ReleasedSubscriptions released_;
   std::deque<Packet> waiting_;
   std::unordered_map<std::uint16_t, Packet> unanswered_;
   /// The answers to what was sent after CONNACK are not all here yet.
@@ -93,8 +89,6 @@ class Subscriptions {
   std::map<std::uint64_t, std::size_t> open_packets_;
   /// By subscription: how many UNSUBACKs are still to come.
   std::unordered_map<std::uint32_t, std::size_t> letting_go_;
-  /// Subscriptions that the broker has let go of, and whether messages that it had queued for them came lately.
-  std::unordered_map<std::uint32_t, bool> released_;
   /// What is left to do of the change that is under way, and what is wanted after it.
   std::deque<core::ChangeStep> steps_;
   core::NextRoutes next_;

@@ -2,68 +2,19 @@
 
 #include <gmock/gmock.h>
 
-#include "unit/support/live_edges_fixture.hpp"
+#include <algorithm>
+
+#include "unit/support/router_fixture.hpp"
 
 namespace mfp::bridge {
 namespace {
 
+using test::heater_to_display_json;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-using testing::Pair;
 
-constexpr const char* heater_to_display_json = R"({"src":"heater.OUT","tgt":"display.TEXT"})";
-
-/// A router on fake connections. The test asks on its topics, and plays the broker.
-class RouterServiceTest : public test::LiveEdgesFixture {
- protected:
-  enum class Retain : std::uint8_t { no, yes };
-  enum class Router : std::uint8_t { disabled, enabled };
-
-  void start_router(Router router = Router::enabled) {
-    configuration_.router.enabled = router == Router::enabled;
-    start();
-    service_.configure(configuration_);
-    edges_.on_saved([this] { service_.settle(); });
-    service_.publisher_connected();
-    loop_.pass(std::chrono::seconds(1));
-    (void)said();
-    publisher_.client().published.clear();
-  }
-  /// Whether it was taken for a request. Who asks listens on `answers`.
-  bool ask(const std::string& request, const std::string& payload, const std::string& answers = "answers",
-           Retain retain = Retain::no) {
-    core::MessageProperties properties;
-    if (!answers.empty()) properties.response_topic = answers;
-    properties.correlation_data = "7";
-    const std::string topic = "/msgrouter/default/" + request;
-    const bool taken = service_.take({topic, payload, 1, retain == Retain::yes, {}, &properties});
-    service_.settle();
-    return taken;
-  }
-  /// What was published there since the last time.
-  std::vector<std::string> published(const std::string& topic) {
-    std::vector<std::string> payloads;
-    std::erase_if(publisher_.client().published, [&](const test::FakeClient::Published& message) {
-      if (message.topic == topic) payloads.push_back(message.payload);
-      return message.topic == topic;
-    });
-    return payloads;
-  }
-  std::vector<std::string> answers() { return published("answers"); }
-  std::vector<std::string> lists() { return published("/msgrouter/default/bindings"); }
-  std::vector<std::string> errors() { return published("/msgrouter/default/error"); }
-  /// A binding, in effect and kept.
-  void bound(const std::string& binding) {
-    (void)ask("addbinding", binding);
-    confirm();
-    written();
-    service_.settle();
-  }
-  static constexpr std::chrono::milliseconds hold_back_time{1500};
-
-  RouterService service_{loop_, publisher_.connection(), edges_, warnings_};
-};
+class RouterServiceTest : public test::RouterFixture {};
 
 TEST_F(RouterServiceTest, ListensToRequestsAndTellsTheBindingsWhenItConnects) {
   start();
@@ -213,66 +164,6 @@ TEST_F(RouterServiceTest, LeavesMessagesOfOthersAlone) {
   start_router();
   EXPECT_FALSE(service_.take({"/msgrouter/other/addbinding", heater_to_display_json, 1, false, {}, nullptr}));
   EXPECT_EQ(edges_.edge_table().bindings(), 0U);
-}
-
-TEST_F(RouterServiceTest, DisabledItAnswersQuestionsAndSaysThatItIsDisabled) {
-  start_router(Router::disabled);
-  (void)ask("listparticipants", "");
-  ASSERT_THAT(publisher_.client().published, testing::SizeIs(1));
-  EXPECT_THAT(publisher_.client().published.front().properties.user, ElementsAre(Pair("router", "disabled")));
-  EXPECT_THAT(answers(), ElementsAre(HasSubstr(R"("role":"heater")")));
-}
-
-TEST_F(RouterServiceTest, DisabledItRefusesChanges) {
-  start_router(Router::disabled);
-  for (const char* request : {"addbinding", "removebinding"}) {
-    (void)ask(request, heater_to_display_json);
-    EXPECT_THAT(answers(), ElementsAre(HasSubstr("the router is not enabled, so it takes no changes")));
-  }
-  EXPECT_EQ(edges_.edge_table().bindings(), 0U);
-}
-
-TEST_F(RouterServiceTest, DisabledItHoldsBackWhatIsForEverybody) {
-  start_router(Router::disabled);
-  (void)ask("addbinding", heater_to_display_json, "");
-  (void)ask("listbindings", "", "");
-  EXPECT_THAT(said(), ElementsAre("P subscribe /msgrouter/default/bindings", "P subscribe /msgrouter/default/error"));
-  loop_.pass(hold_back_time - std::chrono::milliseconds(1));
-  EXPECT_THAT(publisher_.client().published, IsEmpty());
-  loop_.pass(std::chrono::milliseconds(1));
-  EXPECT_THAT(errors(), ElementsAre(HasSubstr("the router is not enabled")));
-  EXPECT_THAT(lists(), ElementsAre("[]"));
-}
-
-TEST_F(RouterServiceTest, DisabledItIsSilentWhenAnotherRouterHasSpoken) {
-  for (const char* topic : {"/msgrouter/default/bindings", "/msgrouter/default/error"}) {
-    start_router(Router::disabled);
-    (void)ask("addbinding", heater_to_display_json, "");
-    EXPECT_TRUE(service_.take({topic, "[]", 0, false, {}, nullptr}));
-    loop_.pass(hold_back_time);
-    EXPECT_THAT(publisher_.client().published, IsEmpty());
-    lose();
-    service_.publisher_gone();
-  }
-}
-
-TEST_F(RouterServiceTest, DisabledItDoesNotHearItself) {
-  start_router(Router::disabled);
-  (void)ask("listbindings", "", "");
-  (void)said();
-  loop_.pass(hold_back_time);
-  EXPECT_THAT(said(), ElementsAre("P unsubscribe /msgrouter/default/bindings", "P unsubscribe /msgrouter/default/error",
-                                  "P publish /msgrouter/default/bindings qos 0", "P write"));
-}
-
-TEST_F(RouterServiceTest, ForgetsWhatItHeldBackWithTheConnection) {
-  start_router(Router::disabled);
-  (void)ask("listbindings", "", "");
-  lose();
-  service_.publisher_gone();
-  connect();
-  loop_.pass(hold_back_time);
-  EXPECT_THAT(publisher_.client().published, IsEmpty());
 }
 
 }  // namespace

@@ -44,7 +44,7 @@ class RunnerTest : public testing::Test {
   static Declaration devices(const std::string& host, const std::vector<std::string>& roles = {"heater"}) {
     auto configuration = std::make_shared<core::Configuration>();
     configuration->broker.emplace();
-    configuration->broker->url.host = host;
+    configuration->broker->url.emplace().host = host;
     for (const std::string& role : roles) {
       configuration->participants.push_back(
           test::participant(role, {}, {test::port(role, "temperature", role + "/state")}));

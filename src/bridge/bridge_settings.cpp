@@ -14,6 +14,10 @@ bool relays(const BridgeSettings& settings, const core::Configuration& configura
 
 namespace {
 
+/// The publisher takes in announcements of others, of which core reads up to 1 MiB, and short requests. Who sends more
+/// there costs no memory here.
+constexpr std::uint32_t largest_control_packet = 2 * 1024 * 1024;
+
 /// Limits may change, but not who serves what.
 bool same_service(const core::RouterSettings& a, const core::RouterSettings& b) {
   return a.enabled == b.enabled && a.instance == b.instance;
@@ -31,6 +35,7 @@ bool same_connections(const BridgeSettings& a, const core::Configuration& config
 transport::ConnectionSettings publisher_settings(const BridgeSettings& settings,
                                                  const core::Configuration& configuration) {
   transport::ConnectionSettings publisher = transport::anonymous(settings.connection);
+  publisher.largest_packet = largest_control_packet;
   // Of this process alone, so that it does not throw out the publisher of another one with the same client id: the two
   // have to hear of each other. The broker drops what a lost connection of this process has left.
   if (relays(settings, configuration)) {

@@ -19,8 +19,6 @@ namespace mfp::transport {
 namespace {
 
 constexpr int keep_alive_seconds = 30;
-/// Larger messages are not sent to us; the largest that one device plausibly has, and a bound for our memory.
-constexpr std::uint32_t largest_packet = 16 * 1024 * 1024;
 constexpr std::uint16_t send_maximum = 65535;
 constexpr std::chrono::milliseconds close_timeout{1000};
 /// What one `read` takes in before its owner may look after the rest.
@@ -118,7 +116,7 @@ core::Result<void> MosquittoClient::connect(MqttListener& listener, const std::s
   if (auto ready = set_up(); !ready) return ready;
   PropertyList properties;
   properties.add_int16(MQTT_PROP_RECEIVE_MAXIMUM, settings_.receive_maximum);
-  properties.add_int32(MQTT_PROP_MAXIMUM_PACKET_SIZE, largest_packet);
+  properties.add_int32(MQTT_PROP_MAXIMUM_PACKET_SIZE, settings_.largest_packet);
   if (settings_.session_expiry > 0) properties.add_int32(MQTT_PROP_SESSION_EXPIRY_INTERVAL, settings_.session_expiry);
   // Only the version-5 call takes properties, but it blocks until it is connected; the asynchronous one uses those
   // that the handle has kept. So the former keeps them and fails on a port that cannot be.

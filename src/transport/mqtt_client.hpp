@@ -28,6 +28,9 @@ struct ConnectionSettings {
   std::uint32_t session_expiry = 0;
   /// How many QoS 1 messages the broker may send without an acknowledgement (Receive Maximum).
   std::uint16_t receive_maximum = 100;
+  /// Bytes of the largest packet that the broker may send (Maximum Packet Size): as much as the largest message that a
+  /// device plausibly has, and a bound for our memory.
+  std::uint32_t largest_packet = 16 * 1024 * 1024;
 
   friend bool operator==(const ConnectionSettings&, const ConnectionSettings&) = default;
 };

@@ -321,6 +321,36 @@ def test_edges_between_others_need_no_participant_of_ours(rig):
     assert listener.wait_message("right.IN").payload == b"x"
 
 
+def test_bursts_of_questions_and_a_huge_announcement_take_little_memory(rig):
+    """At most 64 MB, and that is nearly what it has before: the growth is measured, as sanitizers have much to begin
+    with."""
+    devices = "".join(f"  d{i}: {{component: a/D, outports: {{out: {{topic: d{i}/state}}}}}}\n" for i in range(200))
+    rig.write("devices.yaml", f"router: {{enabled: true}}\nparticipants:\n{devices}")
+    program = rig.run("devices.yaml", clean=True)
+    program.wait_for_log("relaying 200 ports")
+    before = program.resident_bytes()
+    questions = 300
+    answers = rig.client().subscribe("burst/#")
+    asker = rig.client()
+    for number in range(questions):
+        asker.publish("/msgrouter/default/listparticipants",
+                      properties=publish_properties(ResponseTopic=f"burst/{number}"))
+    answers.wait_messages(questions, timeout=20)
+    ports = ",".join(f'{{"id":"port{number:020}"}}' for number in range(480_000))
+    stranger = rig.client()
+    for role, inports in (("huge", ports), ("later", "")):
+        stranger.publish("fbp", f'{{"protocol":"discovery","command":"participant","payload":{{"role":"{role}",'
+                         f'"component":"others/Thing","inports":[{inports}]}}}}'.encode(), retain=True)
+    requests = Requests(rig)
+
+    def heard():
+        roles = {one["role"] for one in requests.ask("listparticipants")}
+        return roles if "later" in roles else None
+
+    assert "huge" not in poll_until(heard, "the announcement behind the huge one is heard")
+    assert program.peak_resident_bytes() - before < 16 * 1024 * 1024
+
+
 def test_participants_are_listed(rig):
     start(rig, HOUSE, ROUTER)
     announce(rig, "lamp", [{"id": "on"}])

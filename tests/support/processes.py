@@ -86,8 +86,14 @@ class Process:
         return self.wait_exit()
 
     def resident_bytes(self):
+        return self._bytes_of("VmRSS")
+
+    def peak_resident_bytes(self):
+        return self._bytes_of("VmHWM")
+
+    def _bytes_of(self, name):
         with open(f"/proc/{self.pid}/status", encoding="ascii") as status:
-            return next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmRSS"))
+            return next(int(line.split()[1]) * 1024 for line in status if line.startswith(name))
 
     def story(self, most=60):
         """What the process said, for the message of a failed test."""

@@ -17,6 +17,7 @@ using Clock = system::EventLoop::Clock;
 constexpr std::string_view broker_version_topic = "$SYS/broker/version";
 constexpr std::chrono::milliseconds longest_wait_for_version{100};
 constexpr std::chrono::seconds longest_wait_for_deliveries{5};
+constexpr std::chrono::seconds longest_wait_for_name{5};
 constexpr std::chrono::seconds keep_alive_step{2};
 constexpr std::size_t most_packets_in_a_batch = 128;
 
@@ -37,7 +38,7 @@ Bridge::Bridge(system::EventLoop& loop, core::ConfigurationPtr configuration, Br
       publisher_(loop, make_client(publisher_settings(settings_, *configuration_)), *this),
       subscriber_(loop, make_client(subscriber_settings(settings_)), *this),
       publisher_listener_(*this),
-      client_id_guard_(loop, publisher_, settings_.connection.client_id, settings_.self,
+      client_id_guard_(loop, publisher_, settings_.connection.client_id, settings_.self, warnings_,
                        {[this] { serve(); }, [this](const core::ClientIdUser& other) { client_id_taken(other); }}),
       announcer_(loop, publisher_, configuration_->participants,
                  std::chrono::duration_cast<Clock::duration>(settings_.interval / 2.2),
@@ -63,6 +64,13 @@ Bridge::Bridge(system::EventLoop& loop, core::ConfigurationPtr configuration, Br
 }
 
 RunEnd Bridge::run() {
+  is_locked_ =
+      !has_relays() || settings_.session_file.empty() || session_lock_.acquire(settings_.session_file + ".lock");
+  if (is_locked_ && has_relays()) {
+    if (RunEnd refused = live_edges_.open(configuration_->router); refused.kind != RunEnd::Kind::done) return refused;
+  }
+  // Whoever has the lock is asked for its name, where it can be reached.
+  if (!is_locked_) stop_timer_->set(loop_.now() + longest_wait_for_name, [this] { end_without_lock(); });
   open_publisher();
   keep_alive();
   loop_.run();
@@ -96,24 +104,19 @@ void Bridge::publisher_connected() {
   has_relays() ? client_id_guard_.publisher_connected() : serve();
 }
 
+void Bridge::end_without_lock() {
+  end_ = client_id_taken_end(settings_.connection.client_id, "it has locked " + settings_.session_file);
+  finish();
+}
+
 void Bridge::client_id_taken(const core::ClientIdUser& other) {
   end_ = client_id_taken_end(settings_.connection.client_id, to_text(other));
   finish();
 }
 
-bool Bridge::open_state() {
-  if (!settings_.session_file.empty() && !session_lock_.acquire(settings_.session_file + ".lock")) {
-    // It runs, and does not answer: it may be at another broker, or about to end.
-    end_ = client_id_taken_end(settings_.connection.client_id, "it keeps " + settings_.session_file);
-  } else {
-    end_ = live_edges_.open(configuration_->router);
-  }
-  if (end_.kind != RunEnd::Kind::done) finish();
-  return end_.kind == RunEnd::Kind::done;
-}
-
 void Bridge::serve() {
-  if (has_relays() && !was_connected_ && !open_state()) return;
+  if (finished_) return;
+  if (!is_locked_) return end_without_lock();
   if (std::exchange(was_connected_, true)) ++reconnects_;
   connect_log_.begin();
   (void)publisher_.client().subscribe(std::string(broker_version_topic), 0, transport::Retained::always);
@@ -128,6 +131,7 @@ void Bridge::serve() {
   if (configuration_->participants.empty()) connect_log_.tell(live_edges_.summary());
   open_subscriber();
   announce_when_subscribed();
+  publisher_.flush();
 }
 
 void Bridge::greet(std::string_view version) {
@@ -350,7 +354,7 @@ void Bridge::finish() {
   const bool ends_session = session_after_ == transport::SessionAfter::ended && subscriber_.up();
   ends_session ? memory_.forget() : memory_.keep_now(table_);
   if (publisher_.up()) greet({});
-  client_id_guard_.release();
+  if (end_.kind != RunEnd::Kind::taken_over) client_id_guard_.release();
   // Acknowledgements leave only when everything they stand for was delivered. A publisher that did not deliver in time
   // would not say goodbye in time either.
   for (Connection* connection : {&subscriber_, &publisher_}) {

@@ -94,8 +94,8 @@ class Bridge final : private Connection::Owner {
 
   void publisher_connected();
   void client_id_taken(const core::ClientIdUser& other);
-  /// What a former run has kept, which one process may use. False when the run ends for that.
-  [[nodiscard]] bool open_state();
+  /// Another process on this machine uses the client id, and was not heard.
+  void end_without_lock();
   /// The publisher is connected, and the client id is ours.
   void serve();
   void greet(std::string_view version);
@@ -148,6 +148,8 @@ class Bridge final : private Connection::Owner {
   std::minstd_rand chance_{std::random_device{}()};
   RunEnd end_;
   bool publisher_is_new_ = false;
+  /// What a former run has kept is ours.
+  bool is_locked_ = false;
   /// Whether announcements go out: they wait for the subscriptions, all of them or those of changed participants.
   enum class Announcing : std::uint8_t { anew, changed, on };
   Announcing announcing_ = Announcing::anew;

@@ -27,7 +27,10 @@ bool same_service(const core::RouterSettings& a, const core::RouterSettings& b) 
 
 bool same_connections(const BridgeSettings& a, const core::Configuration& configuration_a, const BridgeSettings& b,
                       const core::Configuration& configuration_b) {
-  return a.connection == b.connection && a.session_file == b.session_file &&
+  transport::ConnectionSettings connection = b.connection;
+  // Who names the broker is for people.
+  connection.url_origin = a.connection.url_origin;
+  return a.connection == connection && a.session_file == b.session_file &&
          same_service(configuration_a.router, configuration_b.router) &&
          relays(a, configuration_a) == relays(b, configuration_b);
 }

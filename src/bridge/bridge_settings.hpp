@@ -9,7 +9,7 @@
 #include "bridge/announce/announcer.hpp"
 #include "core/model/broker_settings.hpp"
 #include "core/model/configuration.hpp"
-#include "core/msgflo/client_id_claim.hpp"
+#include "core/mqtt/client_id_claim.hpp"
 #include "transport/mqtt_client.hpp"
 
 namespace mfp::bridge {

@@ -22,7 +22,6 @@ struct ChosenUrl {
   core::BrokerUrl url;
   /// For a person.
   std::string origin;
-  bool from_files = false;
 };
 
 core::Result<ChosenUrl> choose_url(const BrokerRequest& request, const core::Configuration& configuration) {
@@ -34,13 +33,13 @@ core::Result<ChosenUrl> choose_url(const BrokerRequest& request, const core::Con
     return ChosenUrl{*std::move(url), "given by MSGFLO_BROKER"};
   }
   if (configuration.broker && configuration.broker->url)
-    return ChosenUrl{*configuration.broker->url, "named in " + configuration.broker_file, true};
-  return ChosenUrl{{}, "the default", true};
+    return ChosenUrl{*configuration.broker->url, "named in " + configuration.broker_file};
+  return ChosenUrl{{}, "the default"};
 }
 
 /// What is worth a warning: a file names another broker than the one that is used.
 std::string overruled_text(const ChosenUrl& chosen, const core::Configuration& configuration) {
-  if (chosen.from_files || !configuration.broker || !configuration.broker->url) return {};
+  if (!configuration.broker || !configuration.broker->url) return {};
   const std::string used = chosen.url.text();
   const std::string named = configuration.broker->url->text();
   if (used == named) return {};
@@ -107,6 +106,10 @@ std::string set_name(const BrokerRequest& request) {
   for (const declaration::RoleFile& role : request.roles) {
     name += role.role + '=';
     add_path(role.file);
+  }
+  for (const std::string& graph : request.graphs) {
+    name += "graph ";
+    add_path(graph);
   }
   if (request.only) name += "only " + *request.only;
   return name;

@@ -18,6 +18,8 @@ struct BrokerRequest {
   std::optional<core::BrokerUrl> url;
   std::vector<std::string> paths;
   std::vector<declaration::RoleFile> roles;
+  /// `--graph`.
+  std::vector<std::string> graphs;
   /// `--only`: the role of the one participant that is run.
   std::optional<std::string> only;
 };

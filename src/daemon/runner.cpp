@@ -51,6 +51,7 @@ std::string files_named(const BrokerRequest& request) {
   std::string text;
   for (const std::string& path : request.paths) text += (text.empty() ? "" : ", ") + path;
   for (const declaration::RoleFile& role : request.roles) text += (text.empty() ? "" : ", ") + role.file;
+  for (const std::string& graph : request.graphs) text += (text.empty() ? "" : ", ") + graph;
   return text;
 }
 
@@ -136,7 +137,7 @@ core::Result<Runner::Plan> Runner::plan_of(core::ConfigurationPtr configuration)
 }
 
 bridge::RunEnd Runner::run_bridge(Plan plan) {
-  if (!plan.warning.empty()) spdlog::warn("{}", plan.warning);
+  warn_once(plan.warning);
   bridge_.reset();
   bridge_ =
       std::make_unique<bridge::Bridge>(loop_, std::move(plan.configuration), std::move(plan.settings), make_client_);
@@ -146,6 +147,11 @@ bridge::RunEnd Runner::run_bridge(Plan plan) {
   bridge::RunEnd end = bridge_->run();
   loop_.run_what_is_due();
   return end;
+}
+
+void Runner::warn_once(const std::string& warning) {
+  if (warning == std::exchange(told_warning_, warning) || warning.empty()) return;
+  spdlog::warn("{}", warning);
 }
 
 void Runner::terminate() {
@@ -200,6 +206,7 @@ void Runner::apply(Plan plan) {
   if (has_devices && bridge_ &&
       bridge::same_connections(bridge_->settings(), *bridge_->configuration(), plan.settings, *plan.configuration)) {
     loaded_at_ = plan.loaded_at;
+    warn_once(plan.warning);
     spdlog::info("reloaded: {}", bridge_->reconfigure(std::move(plan.configuration)));
     return;
   }
@@ -223,6 +230,7 @@ void Runner::watch(const core::Configuration& configuration) {
   std::set<std::string> paths(configuration.sources.begin(), configuration.sources.end());
   paths.insert(request_.broker.paths.begin(), request_.broker.paths.end());
   for (const declaration::RoleFile& role : request_.broker.roles) paths.insert(role.file);
+  paths.insert(request_.broker.graphs.begin(), request_.broker.graphs.end());
   files_->add(paths);
 }
 

@@ -75,9 +75,12 @@ class Runner {
   void keep_running(const std::string& why, const std::string& first_error);
   void tell_status();
   void watch(const core::Configuration& configuration);
+  /// Not again at each reload.
+  void warn_once(const std::string& warning);
 
   RunRequest request_;
   const core::ClientIdUser self_;
+  std::string told_warning_;
   system::EventLoop& loop_;
   bridge::Bridge::MakeClient make_client_;
   system::Worker worker_;

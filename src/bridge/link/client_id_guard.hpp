@@ -7,9 +7,10 @@
 #include <vector>
 
 #include "bridge/link/connection.hpp"
+#include "core/mqtt/client_id_claim.hpp"
 #include "core/mqtt/message.hpp"
-#include "core/msgflo/client_id_claim.hpp"
 #include "system/event_loop.hpp"
+#include "system/warnings.hpp"
 
 namespace mfp::bridge {
 
@@ -24,9 +25,9 @@ class ClientIdGuard {
     std::function<void(const core::ClientIdUser& other)> taken;
   };
 
-  /// `loop` and `publisher` must outlive it.
+  /// `loop`, `publisher` and `warnings` must outlive it.
   ClientIdGuard(system::EventLoop& loop, Connection& publisher, const std::string& client_id,
-                const core::ClientIdUser& self, Callbacks callbacks);
+                const core::ClientIdUser& self, system::Warnings& warnings, Callbacks callbacks);
 
   void publisher_connected();
   void publisher_gone();
@@ -50,15 +51,15 @@ class ClientIdGuard {
   Connection& publisher_;
   std::string client_id_;
   core::ClientIdClaim claim_;
+  system::Warnings& warnings_;
   Callbacks callbacks_;
   std::unique_ptr<system::EventLoop::Timer> timer_;
   /// Those that wait for the end of the batch.
   std::vector<Reaction> reactions_;
-  /// Nothing was heard on the topic yet.
+  /// Nothing was heard on the topic yet, on this connection.
   bool is_unheard_ = false;
-  /// The last connection ended before anything was heard. Some brokers end it for a message that they forbid (mosquitto
-  /// 2.0 with max_queued_messages 0), so the next one goes without a claim.
-  bool ended_connection_ = false;
+  /// So many connections in a row ended before anything was.
+  int unheard_ends_ = 0;
 };
 
 /// `process 812 on pi, which began 2026-11-29 14:03`.

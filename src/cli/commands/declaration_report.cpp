@@ -64,7 +64,7 @@ declaration::Declaration load_used_definitions(const declaration::Declaration& d
 }
 
 daemon::BrokerRequest broker_request(const Options& options) {
-  return {options.broker, options.paths, options.roles, options.only};
+  return {options.broker, options.paths, options.roles, options.graphs, options.only};
 }
 
 ExitCode report(const declaration::Declaration& declaration, std::ostream& out) {

@@ -98,7 +98,7 @@ std::string hexadecimal(std::uint64_t number, std::size_t digits) {
 }
 
 std::string code_point(char32_t character) {
-  std::string text = "U+" + hexadecimal(character, character > 0xFFFF ? 6 : 4);
+  std::string text = "U+" + hexadecimal(character, character > 0xFFFFF ? 6 : character > 0xFFFF ? 5 : 4);
   for (char& letter : text) {
     if (letter >= 'a' && letter <= 'f') letter = static_cast<char>(letter - 'a' + 'A');
   }

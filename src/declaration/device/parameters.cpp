@@ -14,7 +14,6 @@ namespace mfp::declaration {
 
 namespace {
 
-/// `plug.yaml:3`.
 /// Whether the value is a scalar with something in it; reports when it is not.
 bool expect_scalar(const Reading& reading, const Entry& entry, const std::string& name) {
   const bool scalar = entry.value.kind() == Kind::scalar && entry.value.tag() != Tag::binary;

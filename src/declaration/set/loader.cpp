@@ -106,7 +106,7 @@ class Loader {
     report_.add(about_file(path, core::Severity::error,
                            "the devices file must be a map of keys and values; this looks like a graph: name it with "
                            "`graph: " +
-                               file_name(path) + "` in a devices file"));
+                               file_name(path) + "` in a devices file, or with --graph " + path));
   }
 
   void load_role(const RoleFile& role) {
@@ -125,7 +125,7 @@ class Loader {
   }
 
   void load_graph(const std::string& path) {
-    if (auto problem = files_.read_graph(path)) miss(path, "the graph " + *std::move(problem));
+    if (auto problem = files_.read_graph(joined("", path))) miss(path, "the graph " + *std::move(problem));
   }
 
   void load_definition(const std::string& wanted) {

@@ -16,48 +16,58 @@ namespace {
 using core::JsonNode;
 using core::JsonView;
 
-constexpr std::string_view option = "--role";
-constexpr std::string_view quotes = "'\"";
 constexpr std::string_view role_placeholder = "#ROLE";
 
 bool names_definition(std::string_view word) { return word.ends_with(".yml") || word.ends_with(".yaml"); }
 
-std::vector<std::string_view> words_of(std::string_view line) {
-  std::vector<std::string_view> words;
-  constexpr std::string_view blanks = " \t\r";
-  for (std::size_t at = line.find_first_not_of(blanks); at != std::string_view::npos;) {
-    const std::size_t end = std::min(line.find_first_of(blanks, at), line.size());
-    std::string_view word = line.substr(at, end - at);
-    if (word.size() > 1 && quotes.find(word.front()) != std::string_view::npos && word.back() == word.front())
-      word = word.substr(1, word.size() - 2);
-    words.push_back(word);
-    at = line.find_first_not_of(blanks, end);
+/// As a shell parts a command line: quotes keep blanks.
+std::vector<std::string> words_of(std::string_view line) {
+  std::vector<std::string> words;
+  bool in_word = false;
+  char quote = 0;
+  for (const char c : line) {
+    const bool ends_quote = quote != 0 && c == quote;
+    const bool begins_quote = quote == 0 && (c == '\'' || c == '"');
+    const bool is_blank = quote == 0 && (c == ' ' || c == '\t' || c == '\r');
+    if (is_blank) {
+      in_word = false;
+      continue;
+    }
+    if (!std::exchange(in_word, true)) words.emplace_back();
+    if (ends_quote || begins_quote) {
+      quote = begins_quote ? c : 0;
+    } else {
+      words.back() += c;
+    }
   }
   return words;
 }
 
-/// What each `--role` of a command line names; without a file it is the definition that stands behind it.
-std::vector<RoleFile> roles_of(std::span<const std::string_view> words) {
+/// What each `--role` of a command line names; without a file it is the definition that stands behind it, if any does.
+std::vector<RoleFile> roles_of(const std::vector<std::string>& words) {
+  constexpr std::string_view with_value = "--role=";
   std::vector<RoleFile> roles;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    std::string_view value;
-    if (words[i].starts_with("--role=")) {
-      value = words[i].substr(option.size() + 1);
-    } else if (words[i] == option && i + 1 < words.size()) {
+    std::string value;
+    if (words[i].starts_with(with_value)) {
+      value = words[i].substr(with_value.size());
+    } else if (words[i] == "--role" && i + 1 < words.size()) {
       value = words[++i];
     }
     if (value.empty()) continue;
     const std::size_t colon = value.find(':');
-    if (colon != std::string_view::npos) {
-      roles.push_back({std::string(value.substr(0, colon)), std::string(value.substr(colon + 1))});
+    if (colon != std::string::npos) {
+      roles.push_back({value.substr(0, colon), value.substr(colon + 1)});
       continue;
     }
     const auto file = std::find_if(words.begin() + static_cast<std::ptrdiff_t>(i), words.end(), names_definition);
-    if (file != words.end()) roles.push_back({std::string(value), std::string(*file)});
+    roles.push_back({value, file == words.end() ? std::string() : *file});
   }
-  std::erase_if(roles, [](const RoleFile& one) { return one.role.empty() || one.file.empty(); });
   return roles;
 }
+
+/// What a shell or MsgFlo's coordinator would put in is not known here.
+bool has_variable(std::string_view text) { return text.find_first_of("$#`") != std::string_view::npos; }
 
 /// A role or path as YAML, where a word may be no text.
 std::string yaml_text(const std::string& text) {
@@ -82,7 +92,8 @@ std::string path_text(const std::string& file) {
 
 void RoleImport::read(const std::string& file, std::string_view text) {
   if (text.substr(std::min(text.find_first_not_of(" \t\r\n"), text.size())).starts_with('{')) {
-    if (!read_component_map(file, text)) problems_.push_back(file + ": there is no map of 'components' in this JSON");
+    if (!read_component_map(file, text))
+      problems_.push_back(file + ": this is no JSON with a map of 'components', as MsgFlo's package.json has one");
     return;
   }
   for (std::size_t number = 1; !text.empty(); ++number) {
@@ -93,14 +104,21 @@ void RoleImport::read(const std::string& file, std::string_view text) {
 }
 
 void RoleImport::read_line(const std::string& place, std::string_view line) {
-  const std::vector<std::string_view> words = words_of(line);
+  const std::vector<std::string> words = words_of(line);
   if (words.empty() || words.front().starts_with('#')) return;
   const std::vector<RoleFile> roles = roles_of(words);
   for (const RoleFile& role : roles) {
-    if (auto added = add(role); !added) problems_.push_back(place + ": " + added.error().message);
+    if (role.role.empty() || role.file.empty()) {
+      problems_.push_back(place + ": --role takes ROLE:FILE; got '" + core::printable(role.role) + '\'');
+    } else if (has_variable(role.role) || has_variable(role.file)) {
+      others_.push_back(place + ": " + core::printable(role.role + ':' + role.file) +
+                        " holds a variable; write it out");
+    } else if (auto added = add(role); !added) {
+      problems_.push_back(place + ": " + added.error().message);
+    }
   }
   // `NAME: COMMAND` of a Procfile.
-  const std::string_view name = words.front();
+  const std::string& name = words.front();
   if (roles.empty() && name.ends_with(':'))
     others_.push_back(place + ": " + core::printable(name.substr(0, name.size() - 1)) +
                       " is started by another program");
@@ -113,14 +131,12 @@ bool RoleImport::read_component_map(const std::string& file, std::string_view te
   const auto components = root.member("msgflo").value_or(root).member("components");
   if (!components || components->kind() != JsonNode::Kind::object) return false;
   components->for_each_child([&](const JsonView& component) {
-    const std::vector<std::string_view> words = words_of(component.text());
-    const auto found = std::find_if(words.begin(), words.end(), names_definition);
-    std::string_view definition = found == words.end() ? std::string_view() : *found;
-    if (definition.starts_with(role_placeholder)) definition.remove_prefix(role_placeholder.size() + 1);
-    if (definition.empty() || definition.find('#') != std::string_view::npos) {
-      others_.push_back(file + ": " + core::printable(component.key()) + " is started by another program");
+    const std::vector<RoleFile> roles = roles_of(words_of(component.text()));
+    const bool is_ours = roles.size() == 1 && roles[0].role == role_placeholder && !has_variable(roles[0].file);
+    if (is_ours) {
+      components_.push_back({std::string(component.key()), roles[0].file, false});
     } else {
-      components_.push_back({std::string(component.key()), std::string(definition), false});
+      others_.push_back(file + ": " + core::printable(component.key()) + " is started by another program");
     }
   });
   return true;
@@ -152,7 +168,9 @@ core::Result<void> RoleImport::add_roles_of(const core::Graph& graph) {
 std::vector<std::string> RoleImport::left_out() const {
   std::vector<std::string> lines = others_;
   for (const Component& component : components_) {
-    if (component.is_used) continue;
+    const bool is_given = std::any_of(roles_.begin(), roles_.end(),
+                                      [&](const RoleFile& role) { return role.file == component.definition; });
+    if (component.is_used || is_given) continue;
     lines.push_back(
         "nobody has the component " + core::printable(component.name) +
         "; name a graph that has it with --graph, or a role with --role ROLE:" + core::printable(component.definition));

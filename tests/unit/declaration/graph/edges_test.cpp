@@ -324,7 +324,7 @@ TEST(LoaderEdges, OfAGraphInPlaceOfADevicesFile) {
   files.add("etc/house.fbp", "'21.5' -> TARGET heater\n");
   EXPECT_EQ(core::to_text(loaded(files, {"etc/house.fbp"}).diagnostics),
             "etc/house.fbp: error: the devices file must be a map of keys and values; this looks like a graph: name it "
-            "with `graph: house.fbp` in a devices file\n");
+            "with `graph: house.fbp` in a devices file, or with --graph etc/house.fbp\n");
 }
 
 }  // namespace

@@ -42,16 +42,29 @@ TEST_F(RoleImportTest, TakesLinesOfOptions) {
   EXPECT_THAT(roles_in("--role A:x.yml\n--role B:y.yml --role A:x.yml"), ElementsAre("A=x.yml", "B=y.yml"));
 }
 
+TEST_F(RoleImportTest, ReadsQuotesAsAShellDoesAndNoVariables) {
+  EXPECT_THAT(roles_in("--role=\"a:./my file.yml\" --role 'b c:x.yml' --role d:$DIR/x.yml\n"),
+              ElementsAre("a=./my file.yml", "b c=x.yml"));
+  EXPECT_THAT(import_.left_out(), ElementsAre("Procfile:1: d:$DIR/x.yml holds a variable; write it out"));
+}
+
 TEST_F(RoleImportTest, ARoleHasOneDefinition) {
   EXPECT_THAT(roles_in("--role A:x.yml\n--role A:y.yml\n"), ElementsAre("A=x.yml"));
   EXPECT_THAT(import_.problems(), ElementsAre("Procfile:2: the role 'A' has two definitions, x.yml and y.yml"));
+}
+
+TEST_F(RoleImportTest, TellsARoleWithoutADefinition) {
+  EXPECT_THAT(roles_in("--role heater:x.yml --role broken\ny: msgflo-register --role noc\n"),
+              ElementsAre("heater=x.yml"));
+  EXPECT_THAT(import_.problems(), ElementsAre("Procfile:1: --role takes ROLE:FILE; got 'broken'",
+                                              "Procfile:2: --role takes ROLE:FILE; got 'noc'"));
 }
 
 TEST_F(RoleImportTest, GivesTheRolesOfAGraphTheirComponents) {
   EXPECT_THAT(
       roles_in(R"({"name": "x", "msgflo": {"components": {"a/Heater": "msgflo-register --role #ROLE:./heater.yml",
                            "a/Lamp": "msgflo-register-foreign --role #ROLE ./lamp.yml", "a/Any": "start #FILENAME",
-                           "a/Web": "node web.js"}}})"),
+                           "a/Web": "node web.js --config web.yaml"}}})"),
       IsEmpty());
   const auto graph = core::read_fbp("hall(a/Heater) OUT -> IN web(a/Web)\nkitchen(a/Heater) OUT -> IN web");
   ASSERT_TRUE(graph);
@@ -66,7 +79,7 @@ TEST_F(RoleImportTest, GivesTheRolesOfAGraphTheirComponents) {
 
 TEST_F(RoleImportTest, JsonWithoutComponentsIsNone) {
   EXPECT_THAT(roles_in("{\"dependencies\": {}}"), IsEmpty());
-  EXPECT_THAT(import_.problems(), ElementsAre(HasSubstr("there is no map of 'components'")));
+  EXPECT_THAT(import_.problems(), ElementsAre(HasSubstr("no JSON with a map of 'components'")));
 }
 
 TEST_F(RoleImportTest, WritesWhatYamlReadsAsTheSameTexts) {

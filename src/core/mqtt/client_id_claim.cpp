@@ -1,4 +1,4 @@
-#include "core/msgflo/client_id_claim.hpp"
+#include "core/mqtt/client_id_claim.hpp"
 
 #include <utility>
 
@@ -21,8 +21,9 @@ std::string topic_of(std::string_view client_id) {
   return topic;
 }
 
+/// Of what a stranger may have sent: small enough for any clock.
 std::optional<std::int64_t> whole_number(const JsonView& object, std::string_view key) {
-  constexpr double most = 9e15;
+  constexpr double most = 9e12;
   const auto member = object.member(key);
   const auto number =
       member && member->kind() == JsonNode::Kind::number ? to_double(member->raw()) : std::optional<double>();
@@ -50,7 +51,7 @@ std::string ClientIdClaim::message() const {
 
 ClientIdClaim::Reaction ClientIdClaim::hear(std::string_view message, bool retained) {
   const auto claim = read(message);
-  if (!claim) return Reaction::none;
+  if (!claim || state_ == State::given_up) return Reaction::none;
   const bool is_own = claim->user == self_;
   if (retained) {
     // Who left it may be dead.
@@ -61,7 +62,7 @@ ClientIdClaim::Reaction ClientIdClaim::hear(std::string_view message, bool retai
   other_ = claim->user;
   const bool is_first = held() == claim->runs ? self_ < other_ : held();
   if (is_first) return Reaction::answer;
-  state_ = State::asking;
+  state_ = State::given_up;
   return Reaction::give_way;
 }
 
@@ -72,8 +73,19 @@ ClientIdClaim::Reaction ClientIdClaim::hear_own() {
 }
 
 ClientIdClaim::Reaction ClientIdClaim::time_over() {
-  if (std::exchange(state_, State::held) == State::held) return Reaction::none;
+  if (state_ == State::held || state_ == State::given_up) return Reaction::none;
+  // The own message is late, and so an answer may be.
+  if (state_ == State::asking && was_used_) {
+    state_ = State::waiting;
+    return Reaction::wait;
+  }
+  state_ = State::held;
   return Reaction::hold;
+}
+
+void ClientIdClaim::on_lost() {
+  was_used_ = false;
+  if (state_ == State::waiting) state_ = State::asking;
 }
 
 std::optional<ClientIdClaim::Claim> ClientIdClaim::read(std::string_view message) const {

@@ -36,7 +36,7 @@ class ClientIdClaim {
     hold,
     /// Publish `message` for the other one; see `other`.
     answer,
-    /// It is another one's; see `other`.
+    /// It is another one's, for good; see `other`.
     give_way
   };
 
@@ -52,11 +52,13 @@ class ClientIdClaim {
   [[nodiscard]] Reaction hear(std::string_view message, bool retained);
   /// Nobody has answered, or the own message did not come back, which an access rule may forbid.
   [[nodiscard]] Reaction time_over();
+  /// The connection has ended.
+  void on_lost();
 
   [[nodiscard]] const ClientIdUser& other() const { return other_; }
 
  private:
-  enum class State : std::uint8_t { asking, waiting, held };
+  enum class State : std::uint8_t { asking, waiting, held, given_up };
 
   struct Claim {
     ClientIdUser user;

@@ -1,4 +1,4 @@
-#include "core/msgflo/client_id_claim.hpp"
+#include "core/mqtt/client_id_claim.hpp"
 
 #include <gtest/gtest.h>
 
@@ -61,6 +61,31 @@ TEST_F(ClientIdClaimTest, HoldsAlsoWhereItsOwnMessageDoesNotComeBack) {
   EXPECT_EQ(claim.time_over(), Reaction::hold);
 }
 
+TEST_F(ClientIdClaimTest, WaitsForAnAnswerAlsoWhereItsOwnMessageIsLate) {
+  ClientIdClaim claim = claim_of(second);
+  EXPECT_EQ(claim.hear(held_by(first).message(), retained), Reaction::none);
+  EXPECT_EQ(claim.time_over(), Reaction::wait);
+  EXPECT_EQ(claim.hear(claim.message(), live), Reaction::none);
+  EXPECT_EQ(claim.time_over(), Reaction::hold);
+}
+
+TEST_F(ClientIdClaimTest, WaitsAnewOnTheNextConnection) {
+  ClientIdClaim claim = claim_of(second);
+  EXPECT_EQ(claim.hear(held_by(first).message(), retained), Reaction::none);
+  EXPECT_EQ(claim.hear(claim.message(), live), Reaction::wait);
+  claim.on_lost();
+  EXPECT_EQ(claim.hear(held_by(first).message(), retained), Reaction::none);
+  EXPECT_EQ(claim.hear(claim.message(), live), Reaction::wait);
+}
+
+TEST_F(ClientIdClaimTest, WhoGaveWayHoldsNothingLater) {
+  ClientIdClaim claim = claim_of(second);
+  EXPECT_EQ(claim.hear(claim_of(first).message(), live), Reaction::give_way);
+  EXPECT_EQ(claim.hear(claim.message(), live), Reaction::none);
+  EXPECT_EQ(claim.time_over(), Reaction::none);
+  EXPECT_FALSE(claim.held());
+}
+
 TEST_F(ClientIdClaimTest, OfTwoThatStartOrTwoThatRunTheFirstGoesBefore) {
   ClientIdClaim one = claim_of(first);
   ClientIdClaim other = claim_of(second);
@@ -78,6 +103,7 @@ TEST_F(ClientIdClaimTest, WhatIsNoClaimOfThisIdIsNobodys) {
   for (const char* message :
        {"", "junk", "[]", "{}", R"({"client_id":"me","state":"running","host":"x","process":-1,"since":1})",
         R"({"client_id":"me","state":"running","host":"x","process":1})",
+        R"({"client_id":"me","state":"running","host":"x","process":1,"since":9000000000000000})",
         R"({"client_id":"me","state":"asleep","host":"x","process":1,"since":1})",
         R"({"client_id":"you","state":"running","host":"x","process":1,"since":1})"}) {
     EXPECT_EQ(claim.hear(message, live), Reaction::none) << message;

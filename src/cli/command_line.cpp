@@ -11,9 +11,9 @@
 #include <vector>
 
 #include "cli/arguments/command_table.hpp"
-#include "cli/arguments/command_words.hpp"
 #include "cli/arguments/help.hpp"
 #include "cli/arguments/options.hpp"
+#include "cli/arguments/subcommand_options.hpp"
 #include "cli/commands/commands.hpp"
 #include "core/text/suggestion.hpp"
 #include "core/text/text.hpp"
@@ -88,73 +88,80 @@ Call take_call(std::string_view program, Arguments& arguments) {
   return {known, std::string(program_name).append(1, ' ').append(known->name)};
 }
 
-/// Those whose first two words are no files but what the command is about.
-constexpr Commands commands_of_two_words{Command::try_message, Command::bind, Command::unbind, Command::send};
-
-/// The two words, which are no options even when they begin with a dash.
-std::vector<std::string> take_words(Command command, Arguments& arguments) {
-  constexpr std::size_t words = 2;
-  if (!commands_of_two_words.has(command) || arguments.size() < words) return {};
-  if (arguments[0].starts_with("--") || arguments[1].starts_with("--")) return {};
-  std::vector<std::string> taken(arguments.begin(), arguments.begin() + words);
-  arguments = arguments.subspan(words);
-  return taken;
+ExitCode no_file(const Call& call) {
+  return wrong_usage(call, "no file is named, e.g. " + call.typed + " devices.yaml");
 }
 
-ExitCode carry_out_on_files(const Call& call, const Options& options, daemon::Echo echo) {
+ExitCode carry_out_on_files(const Call& call, const ParsedArguments& given) {
+  const FileOptions files = read_file_options(given);
+  if (files.empty()) return no_file(call);
   const Command command = call.spec->command;
-  if (command == Command::try_message) return try_message(options);
-  if (options.paths.empty() && options.roles.empty() && options.graphs.empty()) {
-    return wrong_usage(call, "no file is named, e.g. " + call.typed + " devices.yaml");
+  if (command == Command::test) return test(read_test_options(given));
+  if (command == Command::simulate) return simulate(read_simulate_options(given));
+  return command == Command::check ? check(files) : print(files);
+}
+
+/// Carries out a command, unless its words are wrong.
+template <class Options>
+ExitCode carry_out_on_words(const Call& call, const core::Result<Options>& options,
+                            ExitCode (*command)(const Options&)) {
+  return options ? command(*options) : wrong_usage(call, options.error().message);
+}
+
+ExitCode carry_out_run(const Call& call, const core::Result<RunOptions>& options) {
+  if (!options) return wrong_usage(call, options.error().message);
+  const FileOptions& files = options->files;
+  if (files.empty()) return no_file(call);
+  if (const auto problem = problem_of_command(call, files.paths)) return wrong_usage(call, *problem);
+  if (options->keep_going && files.roles.empty()) return wrong_usage(call, "--keep-going goes with --role");
+  return run(*options, call.is_drop_in || !files.roles.empty() ? daemon::Echo::sent_lines : daemon::Echo::none);
+}
+
+ExitCode carry_out_command(const Call& call, const ParsedArguments& given) {
+  switch (call.spec->command) {
+    case Command::run:
+      return carry_out_run(call, read_run_options(given));
+    case Command::check:
+    case Command::print:
+    case Command::test:
+    case Command::simulate:
+      return carry_out_on_files(call, given);
+    case Command::try_message:
+      return try_message(read_try_options(given));
+    case Command::library:
+      return library(read_library_options(given));
+    case Command::import_roles:
+      return import_roles(read_import_options(given));
+    case Command::schema:
+      return schema();
+    case Command::bind:
+      return carry_out_on_words(call, read_bind_options(given), bind);
+    case Command::unbind:
+      return carry_out_on_words(call, read_bind_options(given), unbind);
+    case Command::bindings:
+      return bindings(read_bindings_options(given));
+    case Command::graph:
+      return graph(read_graph_options(given));
+    case Command::participants:
+      return participants(read_participants_options(given));
+    case Command::watch:
+      return watch(read_watch_options(given));
+    case Command::send:
+      break;
   }
-  if (command == Command::test) return test(options);
-  if (command == Command::simulate) return simulate(options);
-  if (const auto problem = problem_of_command(call, options.paths)) return wrong_usage(call, *problem);
-  if (options.keep_going && options.roles.empty()) return wrong_usage(call, "--keep-going goes with --role");
-  if (command == Command::check) return check(options);
-  if (command == Command::print) return print(options);
-  return run(options, echo);
+  return carry_out_on_words(call, read_send_options(given), send);
 }
 
-ExitCode carry_out_on_words(const Call& call, const Options& options) {
-  const Command command = call.spec->command;
-  const std::string problem = problem_of_words(call.spec->name, options);
-  if (!problem.empty()) return wrong_usage(call, problem);
-  if (command == Command::bind) return bind(options);
-  return command == Command::unbind ? unbind(options) : send(options);
-}
-
-ExitCode carry_out(const Call& call, const Options& options, daemon::Echo echo) {
-  if (options.help) {
+ExitCode carry_out(const Call& call, const ParsedArguments& given) {
+  if (given.has("help")) {
     std::cout << (call.typed == program_name ? help_of_program() : help_of(call.typed, *call.spec));
     return std::cout.flush() ? ExitCode::ok : ExitCode::io_error;
   }
-  if (options.version) {
+  if (given.has("version")) {
     std::cout << program_name << " " MFP_VERSION "\n";
     return std::cout.flush() ? ExitCode::ok : ExitCode::io_error;
   }
-  switch (call.spec->command) {
-    case Command::schema:
-      return schema();
-    case Command::library:
-      return library(options);
-    case Command::import_roles:
-      return import_roles(options);
-    case Command::bind:
-    case Command::unbind:
-    case Command::send:
-      return carry_out_on_words(call, options);
-    case Command::bindings:
-      return bindings(options);
-    case Command::graph:
-      return graph(options);
-    case Command::participants:
-      return participants(options);
-    case Command::watch:
-      return watch(options);
-    default:
-      return carry_out_on_files(call, options, echo);
-  }
+  return carry_out_command(call, given);
 }
 
 }  // namespace
@@ -165,16 +172,10 @@ int execute(int argc, const char* const* argv) {
   std::string_view program = argc > 0 ? argv[0] : "";
   program.remove_prefix(program.rfind('/') + 1);
   const Call call = take_call(program, arguments);
-  const Command command = call.spec->command;
-  const std::vector<std::string> words = take_words(command, arguments);
-  auto options =
-      program == "msgflo-register-foreign" ? parse_foreign_options(arguments) : parse_options(command, arguments);
+  const auto given = parse_arguments(*call.spec, arguments);
   // An option may be wrong only because it belongs to the command that was meant.
-  if (!options) return wrong_usage(call, problem_of_command(call, arguments).value_or(options.error().message));
-  options->paths.insert(options->paths.begin(), words.begin(), words.end());
-  if (command == Command::bind || command == Command::unbind) drop_arrow(options->paths);
-  return carry_out(call, *options,
-                   call.is_drop_in || !options->roles.empty() ? daemon::Echo::sent_lines : daemon::Echo::none);
+  if (!given) return wrong_usage(call, problem_of_command(call, arguments).value_or(given.error().message));
+  return carry_out(call, *given);
 }
 
 }  // namespace mfp::cli

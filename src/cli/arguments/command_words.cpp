@@ -1,5 +1,8 @@
 #include "cli/arguments/command_words.hpp"
 
+#include <initializer_list>
+#include <string_view>
+
 #include "core/mqtt/topic.hpp"
 #include "core/text/text.hpp"
 #include "system/disk.hpp"
@@ -15,31 +18,7 @@ std::string example_of(std::string_view command) {
                                  " heater.TEMPERATURE display.TEXT";
 }
 
-std::string problem_of_queues(std::string_view command, const Options& options) {
-  const std::size_t queues = command == "send" ? 1 : 2;
-  for (std::size_t i = 0; i < queues; ++i) {
-    if (const auto queue = core::TopicName::parse(options.paths[i]); !queue) {
-      return "the queue '" + core::printable(options.paths[i]) + "' " + queue.error().message;
-    }
-  }
-  return {};
-}
-
-/// A word too many is taken for a devices file, unless its name shows that it is meant as one.
-std::string problem_of_rest(std::string_view command, const Options& options) {
-  for (std::size_t i = 2; i < options.paths.size(); ++i) {
-    const std::string& word = options.paths[i];
-    const bool looks_like_a_file = word.ends_with(".yaml") || word.ends_with(".yml");
-    if (looks_like_a_file || system::Disk().kind(word) != core::FileKind::missing) continue;
-    const std::string takes = command == "send" ? " takes an inport and a value" : " takes two ports";
-    return std::string(command) + takes + "; what follows them is a devices file, and there is no '" +
-           core::printable(word) + "'";
-  }
-  return {};
-}
-
-}  // namespace
-
+/// Takes out the `->` between two ports.
 void drop_arrow(std::vector<std::string>& words) {
   constexpr std::string_view arrow = " -> ";
   // Both in one word, as `bindings` shows them.
@@ -50,16 +29,49 @@ void drop_arrow(std::vector<std::string>& words) {
   if (words.size() > 2 && words[1] == "->") words.erase(words.begin() + 1);
 }
 
-std::string problem_of_words(std::string_view command, const Options& options) {
-  if (options.paths.size() < 2) return example_of(command);
+core::Result<void> check_queues(std::initializer_list<std::string_view> queues) {
+  for (const std::string_view text : queues) {
+    if (const auto queue = core::TopicName::parse(text); !queue) {
+      return core::fail("the queue '" + core::printable(text) + "' " + queue.error().message);
+    }
+  }
+  return {};
+}
+
+/// A word too many is taken for a devices file, unless its name shows that it is meant as one.
+core::Result<void> check_files(std::string_view command, const std::vector<std::string>& files) {
+  for (const std::string& word : files) {
+    if (looks_like_a_file(word)) continue;
+    const std::string takes = command == "send" ? " takes an inport and a value" : " takes two ports";
+    return core::fail(std::string(command) + takes + "; what follows them is a devices file, and there is no '" +
+                      core::printable(word) + "'");
+  }
+  return {};
+}
+
+}  // namespace
+
+core::Result<CommandWords> read_command_words(const ParsedArguments& given) {
+  const std::string_view command = given.command().name;
+  const bool is_send = given.command().command == Command::send;
+  std::vector<std::string> all = given.words();
+  if (!is_send) drop_arrow(all);
+  if (all.size() < 2) return core::fail(example_of(command));
+  CommandWords words{all[0], all[1], {all.begin() + 2, all.end()}};
   // A shell takes the `>` of `->` for itself, and the port behind it for the name of a file.
-  if (command != "send" && options.paths[1] == "-") {
-    return std::string(command) + " takes two ports; leave out `->`, or put it in quotes";
+  if (!is_send && words.second == "-") {
+    return core::fail(std::string(command) + " takes two ports; leave out `->`, or put it in quotes");
   }
-  if (options.queue) {
-    if (std::string problem = problem_of_queues(command, options); !problem.empty()) return problem;
+  if (given.has("queue")) {
+    auto checked = is_send ? check_queues({words.first}) : check_queues({words.first, words.second});
+    if (!checked) return tl::unexpected(checked.error());
   }
-  return problem_of_rest(command, options);
+  if (auto checked = check_files(command, words.files); !checked) return tl::unexpected(checked.error());
+  return words;
+}
+
+bool looks_like_a_file(const std::string& word) {
+  return word.ends_with(".yaml") || word.ends_with(".yml") || system::Disk().kind(word) != core::FileKind::missing;
 }
 
 }  // namespace mfp::cli

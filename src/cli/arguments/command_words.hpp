@@ -1,18 +1,25 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "cli/arguments/options.hpp"
+#include "core/text/result.hpp"
 
-// The two words that `bind`, `unbind` and `send` are about, which stand before any files.
 namespace mfp::cli {
 
-/// Takes out the `->` between two ports, as `bindings` and the FBP language write it.
-void drop_arrow(std::vector<std::string>& words);
+/// The two words that `bind`, `unbind` and `send` are about, and the devices files behind them.
+struct CommandWords {
+  std::string first;
+  std::string second;
+  std::vector<std::string> files;
+};
 
-/// What is wrong with the words of the command, as a sentence; empty when nothing is.
-[[nodiscard]] std::string problem_of_words(std::string_view command, const Options& options);
+/// Between two ports may stand `->`, as `bindings` and the FBP language write it. Errors say what is wrong with the
+/// words.
+[[nodiscard]] core::Result<CommandWords> read_command_words(const ParsedArguments& given);
+
+/// Whether a word that could be something else as well is meant as a devices file.
+[[nodiscard]] bool looks_like_a_file(const std::string& word);
 
 }  // namespace mfp::cli

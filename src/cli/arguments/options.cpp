@@ -1,23 +1,16 @@
 #include "cli/arguments/options.hpp"
 
-#include <algorithm>
-#include <array>
-#include <charconv>
-#include <cmath>
 #include <cxxopts.hpp>
 #include <memory>
-#include <string_view>
-#include <utility>
 
 #include "cli/arguments/option_table.hpp"
-#include "core/mqtt/topic.hpp"
-#include "core/text/passwords.hpp"
+#include "cli/arguments/option_values.hpp"
 
 namespace mfp::cli {
 
 namespace {
 
-using Texts = std::vector<std::string>;
+using Arguments = std::span<const std::string>;
 
 cxxopts::Options make_parser() {
   cxxopts::Options parser("msgflo-foreign-participant");
@@ -32,138 +25,18 @@ cxxopts::Options make_parser() {
   return parser;
 }
 
-core::Result<declaration::RoleFile> parse_role(std::string_view text) {
-  const std::size_t colon = text.find(':');
-  if (colon == std::string_view::npos || colon == 0 || colon + 1 == text.size()) {
-    return core::fail("--role takes ROLE:FILE, e.g. --role heater:./heater.yaml; got '" + std::string(text) + "'");
-  }
-  return declaration::RoleFile{std::string(text.substr(0, colon)), std::string(text.substr(colon + 1))};
-}
+/// Those whose first two words are no files but what the command is about.
+constexpr Commands commands_of_two_words{Command::try_message, Command::bind, Command::unbind, Command::send};
 
-/// Nothing when it is no number, or outside of 0 (not included) to `largest`.
-std::optional<double> positive_number(const std::string& text, double largest) {
-  double number = 0;
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const bool whole = failure == std::errc{} && end == text.data() + text.size();
-  return whole && std::isfinite(number) && number > 0 && number <= largest ? std::optional(number) : std::nullopt;
+/// The two words, which are no options even when they begin with a dash.
+std::vector<std::string> take_words(Command command, Arguments& arguments) {
+  constexpr std::size_t words = 2;
+  if (!commands_of_two_words.has(command) || arguments.size() < words) return {};
+  if (arguments[0].starts_with("--") || arguments[1].starts_with("--")) return {};
+  std::vector<std::string> taken(arguments.begin(), arguments.begin() + words);
+  arguments = arguments.subspan(words);
+  return taken;
 }
-
-core::Result<double> parse_interval(const std::string& text) {
-  if (const auto seconds = positive_number(text, 86400); seconds && *seconds >= 0.01) return *seconds;
-  return core::fail("--interval takes a number of seconds from 0.01 to 86400; got '" + text + "'");
-}
-
-core::Result<double> parse_speed(const std::string& text) {
-  constexpr double slowest = 0.001;
-  if (const auto rate = positive_number(text, 100000); rate && *rate >= slowest) return *rate;
-  return core::fail("--speed takes messages a second, 0.001 to 100000; got '" + text + "'");
-}
-
-core::Result<bool> parse_forever(const std::string& text) {
-  if (text == "true") return true;
-  if (text == "false") return false;
-  return core::fail("--forever takes true or false; got '" + text + "'");
-}
-
-core::Result<double> parse_wait(const std::string& text) {
-  if (const auto seconds = positive_number(text, 3600)) return *seconds;
-  return core::fail("--wait takes a number of seconds above 0, at most 3600; got '" + text + "'");
-}
-
-core::Result<std::uint32_t> parse_expires(const std::string& text) {
-  const auto seconds = core::parse_duration(text);
-  if (seconds && *seconds > 0) return *seconds;
-  return core::fail("--expires takes a time above 0, such as 30s, 5m or 12h; got '" + text + "'");
-}
-
-core::Result<GraphFormat> parse_format(const std::string& text) {
-  constexpr std::array<std::pair<std::string_view, GraphFormat>, 5> formats{{{"fbp", GraphFormat::fbp},
-                                                                             {"json", GraphFormat::json},
-                                                                             {"dot", GraphFormat::dot},
-                                                                             {"svg", GraphFormat::svg},
-                                                                             {"mermaid", GraphFormat::mermaid}}};
-  const auto known =
-      std::find_if(formats.begin(), formats.end(), [&](const auto& format) { return format.first == text; });
-  if (known != formats.end()) return known->second;
-  return core::fail("--format takes fbp, json, dot, svg or mermaid; got '" + text + "'");
-}
-
-core::Result<std::string> parse_instance(const std::string& text) {
-  const bool one_level = text.find('/') == std::string::npos && core::TopicName::parse(text).has_value();
-  if (one_level) return text;
-  return core::fail("--instance takes one level of a topic, without / + # and not beginning with $; got '" + text +
-                    "'");
-}
-
-/// The options of the commands about a running system.
-core::Result<void> read_live_values(const cxxopts::ParseResult& parsed, Options& options) {
-  options.json = parsed.count("json") > 0;
-  options.queue = parsed.count("queue") > 0;
-  options.raw = parsed.count("raw") > 0;
-  options.names = parsed.count("names") > 0;
-  if (parsed.count("instance") > 0) {
-    auto instance = parse_instance(parsed["instance"].as<std::string>());
-    if (!instance) return tl::unexpected(instance.error());
-    options.instance = *std::move(instance);
-  }
-  if (parsed.count("wait") > 0) {
-    auto seconds = parse_wait(parsed["wait"].as<std::string>());
-    if (!seconds) return tl::unexpected(seconds.error());
-    options.wait = *seconds;
-  }
-  if (parsed.count("expires") > 0) {
-    auto seconds = parse_expires(parsed["expires"].as<std::string>());
-    if (!seconds) return tl::unexpected(seconds.error());
-    options.expires = *seconds;
-  }
-  if (parsed.count("format") > 0) {
-    auto format = parse_format(parsed["format"].as<std::string>());
-    if (!format) return tl::unexpected(format.error());
-    options.format = *format;
-  }
-  return {};
-}
-
-core::Result<void> read_values(const cxxopts::ParseResult& parsed, Options& options) {
-  const auto text = [&](const char* name) -> std::optional<std::string> {
-    return parsed.count(name) > 0 ? std::optional(parsed[name].as<std::string>()) : std::nullopt;
-  };
-  if (parsed.count("only") > 1) return core::fail("--only takes one role and stands once");
-  options.only = text("only");
-  options.keep_going = parsed.count("keep-going") > 0;
-  options.watch = parsed.count("watch") > 0;
-  options.tap = parsed.count("tap") > 0;
-  options.force = parsed.count("force") > 0;
-  options.help = parsed.count("help") > 0;
-  options.version = parsed.count("version") > 0;
-  options.log_level = text("log-level").value_or(options.log_level);
-  if (const auto broker = text("broker")) {
-    auto url = core::BrokerUrl::parse(*broker);
-    if (!url) return core::fail("--broker: '" + core::without_passwords(*broker) + "' " + url.error().message);
-    options.broker = *std::move(url);
-  }
-  if (const auto interval = text("interval")) {
-    auto seconds = parse_interval(*interval);
-    if (!seconds) return tl::unexpected(seconds.error());
-    options.interval = *seconds;
-  }
-  if (const auto speed = text("speed")) {
-    auto rate = parse_speed(*speed);
-    if (!rate) return tl::unexpected(rate.error());
-    options.speed = *rate;
-  }
-  if (const auto forever = text("forever")) {
-    auto value = parse_forever(*forever);
-    if (!value) return tl::unexpected(value.error());
-    options.forever = *value;
-  }
-  return read_live_values(parsed, options);
-}
-
-struct Parsed {
-  Options options;
-  Texts roles;
-};
 
 /// The parser quotes with ‘ and ’, all other messages with '.
 std::string with_plain_quotes(std::string text) {
@@ -175,60 +48,45 @@ std::string with_plain_quotes(std::string text) {
   return text;
 }
 
-core::Result<Parsed> parse(Command command, std::span<const std::string> arguments, Options defaults) {
-  SplitArguments split = split_arguments(arguments);
+core::Result<void> read_options(const std::vector<std::string>& options, ParsedArguments& parsed) {
   std::vector<const char*> argv{"msgflo-foreign-participant"};
-  for (const std::string& option : split.options) argv.push_back(option.c_str());
-  Parsed parsed{std::move(defaults), {}};
-  parsed.options.paths = std::move(split.words);
+  for (const std::string& option : options) argv.push_back(option.c_str());
   try {
     cxxopts::Options parser = make_parser();
     const cxxopts::ParseResult result = parser.parse(static_cast<int>(argv.size()), argv.data());
     if (!result.unmatched().empty()) return core::fail(unknown_option(result.unmatched().front()));
     const bool is_question = result.count("help") > 0 || result.count("version") > 0;
     for (const cxxopts::KeyValue& argument : result.arguments()) {
-      const std::string misplaced = is_question ? "" : misplaced_option(argument.key(), command);
+      const std::string misplaced = is_question ? "" : misplaced_option(argument.key(), parsed.command().command);
       if (!misplaced.empty()) return core::fail(misplaced);
-      // The parser itself keeps only the last value of an option.
-      if (argument.key() == "role") parsed.roles.push_back(argument.value());
-      if (argument.key() == "graph") parsed.options.graphs.push_back(argument.value());
+      parsed.add_option(argument.key(), argument.value());
     }
-    if (auto read = read_values(result, parsed.options); !read) return tl::unexpected(read.error());
   } catch (const cxxopts::exceptions::exception& error) {
     return core::fail(with_plain_quotes(error.what()));
   }
-  return parsed;
+  return {};
 }
 
 }  // namespace
 
-core::Result<Options> parse_options(Command command, std::span<const std::string> arguments) {
-  auto parsed = parse(command, arguments, {});
-  if (!parsed) return tl::unexpected(parsed.error());
-  for (const std::string& text : parsed->roles) {
-    auto role = parse_role(text);
-    if (!role) return tl::unexpected(role.error());
-    parsed->options.roles.push_back(*std::move(role));
-  }
-  return std::move(parsed->options);
+ParsedArguments::Texts ParsedArguments::values(std::string_view option) const {
+  const auto found = options_.find(option);
+  return found == options_.end() ? Texts() : found->second;
 }
 
-core::Result<Options> parse_foreign_options(std::span<const std::string> arguments) {
-  Options defaults;
-  defaults.forever = false;
-  auto parsed = parse(Command::run, arguments, std::move(defaults));
-  if (!parsed) return tl::unexpected(parsed.error());
-  Options& options = parsed->options;
-  if (options.help || options.version) return options;
-  if (options.paths.size() != 1 || parsed->roles.size() > 1) {
-    return core::fail("msgflo-register-foreign takes one file: msgflo-register-foreign --role ROLE FILE");
-  }
-  // Without a role the file must name its own, as a devices file of one does.
-  if (!parsed->roles.empty()) {
-    options.roles.push_back({parsed->roles.front(), options.paths.front()});
-    options.paths.clear();
-  }
-  return options;
+std::optional<std::string> ParsedArguments::value(std::string_view option) const {
+  const auto found = options_.find(option);
+  return found == options_.end() ? std::nullopt : std::optional(found->second.back());
+}
+
+core::Result<ParsedArguments> parse_arguments(const CommandSpec& command, Arguments arguments) {
+  ParsedArguments parsed(command);
+  parsed.add_words(take_words(command.command, arguments));
+  const SplitArguments split = split_arguments(arguments);
+  parsed.add_words(split.words);
+  if (auto read = read_options(split.options, parsed); !read) return tl::unexpected(read.error());
+  if (auto checked = check_values(parsed); !checked) return tl::unexpected(checked.error());
+  return parsed;
 }
 
 }  // namespace mfp::cli

@@ -55,16 +55,16 @@ struct End {
 /// Finds the two ports, asks the router, tells what it says.
 class Rebinding {
  public:
-  Rebinding(const Options& options, const Change& change, client::LiveTarget target)
+  Rebinding(const BindOptions& options, const Change& change, client::LiveTarget target)
       : change_(change),
         json_(options.json),
         words_are_queues_(options.queue),
-        words_{options.paths[0], options.paths[1]},
+        words_{options.source, options.target},
         system_(std::move(target)),
         ports_(system_,
                {{words_[0], core::Direction::out, change.takes_outport, change.way_out},
                 {words_[1], core::Direction::in, change.takes_inport, change.way_out}},
-               {.longest = client::listening_time(options.wait),
+               {.longest = client::listening_time(options.live.wait),
                 .no_router = client::ParticipantList::NoRouter::fail,
                 .at_once = std::string(quick_ports)}) {}
 
@@ -152,9 +152,8 @@ class Rebinding {
   client::PortLookup ports_;
 };
 
-ExitCode change_binding(const Options& options, const Change& change) {
-  const std::vector<std::string>& words = options.paths;
-  auto target = find_target(options, {words.begin() + 2, words.end()});
+ExitCode change_binding(const BindOptions& options, const Change& change) {
+  auto target = find_target(options.files, options.live);
   if (!target) return target.error();
   const ExitCode code = Rebinding(options, change, *std::move(target)).run();
   return std::cout.flush() ? code : ExitCode::io_error;
@@ -162,7 +161,7 @@ ExitCode change_binding(const Options& options, const Change& change) {
 
 }  // namespace
 
-ExitCode bind(const Options& options) { return change_binding(options, binding); }
-ExitCode unbind(const Options& options) { return change_binding(options, unbinding); }
+ExitCode bind(const BindOptions& options) { return change_binding(options, binding); }
+ExitCode unbind(const BindOptions& options) { return change_binding(options, unbinding); }
 
 }  // namespace mfp::cli

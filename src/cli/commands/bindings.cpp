@@ -30,8 +30,8 @@ void show(const std::vector<client::LiveBinding>& bindings, const client::LivePa
 
 }  // namespace
 
-ExitCode bindings(const Options& options) {
-  auto target = find_target(options, options.paths);
+ExitCode bindings(const BindingsOptions& options) {
+  auto target = find_target(options.files, options.live);
   if (!target) return target.error();
   client::LiveSystem system(*std::move(target));
   const auto tell = [&](const std::vector<client::LiveBinding>& bound) {

@@ -134,8 +134,8 @@ class WaitingList {
 
 }  // namespace
 
-ExitCode check(const Options& options) {
-  const declaration::Declaration declaration = load(options);
+ExitCode check(const FileOptions& files) {
+  const declaration::Declaration declaration = load(files);
   const ExitCode code = report(declaration, std::cout);
   if (code != ExitCode::ok) return code;
   show_definitions(declaration);

@@ -19,12 +19,12 @@ std::string own_folder() {
   return home == nullptr || *home == '\0' ? "" : home + std::string("/.config") + below;
 }
 
-declaration::Sources sources_of(const Options& options) {
+declaration::Sources sources_of(const FileOptions& files) {
   declaration::Sources sources;
-  sources.roles = options.roles;
-  sources.graphs = options.graphs;
+  sources.roles = files.roles;
+  sources.graphs = files.graphs;
   sources.library = library_folders();
-  sources.only = options.only;
+  sources.only = files.only;
   return sources;
 }
 
@@ -38,15 +38,15 @@ std::vector<std::string> library_folders() {
   return folders;
 }
 
-declaration::Declaration load(const Options& options) {
-  declaration::Sources sources = sources_of(options);
-  sources.paths = options.paths;
+declaration::Declaration load(const FileOptions& files) {
+  declaration::Sources sources = sources_of(files);
+  sources.paths = files.paths;
   return declaration::load(sources, system::Disk());
 }
 
-declaration::Declaration load_with_examples(const Options& options) {
-  declaration::Sources sources = sources_of(options);
-  sources.definitions = options.paths;
+declaration::Declaration load_with_examples(const FileOptions& files) {
+  declaration::Sources sources = sources_of(files);
+  sources.definitions = files.paths;
   sources.examples = declaration::Examples::kept;
   return declaration::load(sources, system::Disk());
 }
@@ -63,8 +63,8 @@ declaration::Declaration load_used_definitions(const declaration::Declaration& d
   return declaration::load(sources, system::Disk());
 }
 
-daemon::BrokerRequest broker_request(const Options& options) {
-  return {options.broker, options.paths, options.roles, options.graphs, options.only};
+daemon::BrokerRequest broker_request(const std::optional<core::BrokerUrl>& broker, const FileOptions& files) {
+  return {broker, files.paths, files.roles, files.graphs, files.only};
 }
 
 ExitCode report(const declaration::Declaration& declaration, std::ostream& out) {

@@ -53,8 +53,8 @@ ExitCode write(const core::Graph& graph, GraphFormat format) {
   return write_text(core::to_fbp(graph));
 }
 
-ExitCode graph_of_files(const Options& options) {
-  const std::vector<std::string>& paths = options.paths;
+ExitCode graph_of_files(const GraphOptions& options) {
+  const std::vector<std::string>& paths = options.files.paths;
   if (paths.size() == 1 && is_graph_file(paths.front())) {
     const auto graph = read_graph_file(paths.front());
     return graph ? write(*graph, options.format) : graph.error();
@@ -64,7 +64,7 @@ ExitCode graph_of_files(const Options& options) {
               << " among others\n";
     return ExitCode::usage;
   }
-  declaration::Declaration declaration = load(options);
+  declaration::Declaration declaration = load(options.files);
   if (const ExitCode found = report(declaration, std::cerr); found != ExitCode::ok) return found;
   client::add_processes(declaration.graph, declaration.configuration->participants);
   return write(declaration.graph, options.format);
@@ -73,10 +73,10 @@ ExitCode graph_of_files(const Options& options) {
 /// What is bound, then who is there.
 class LiveDrawing {
  public:
-  LiveDrawing(const Options& options, client::LiveTarget target)
+  LiveDrawing(const GraphOptions& options, client::LiveTarget target)
       : format_(options.format),
         system_(std::move(target)),
-        participant_list_(system_, {}, client::listening_to_all(options.wait, nullptr)) {}
+        participant_list_(system_, {}, client::listening_to_all(options.live.wait, nullptr)) {}
 
   ExitCode run() {
     const auto begin = [this] {
@@ -112,9 +112,9 @@ class LiveDrawing {
 
 }  // namespace
 
-ExitCode graph(const Options& options) {
-  if (!options.paths.empty() || !options.roles.empty() || !options.graphs.empty()) return graph_of_files(options);
-  auto target = find_target(options, {});
+ExitCode graph(const GraphOptions& options) {
+  if (!options.files.empty()) return graph_of_files(options);
+  auto target = find_target({}, options.live);
   if (!target) return target.error();
   return LiveDrawing(options, *std::move(target)).run();
 }

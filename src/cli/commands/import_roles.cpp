@@ -12,8 +12,8 @@ namespace {
 constexpr std::size_t largest_file = 16 * 1024 * 1024;
 
 /// Of the files, the options and the graphs, in this order.
-ExitCode collect(const Options& options, declaration::RoleImport& import) {
-  for (const std::string& path : options.paths) {
+ExitCode collect(const ImportOptions& options, declaration::RoleImport& import) {
+  for (const std::string& path : options.files) {
     const auto text = system::Disk().read(path, largest_file);
     if (!text) {
       std::cerr << path << ": error: " << text.error().message << '\n';
@@ -36,7 +36,7 @@ ExitCode collect(const Options& options, declaration::RoleImport& import) {
 
 }  // namespace
 
-ExitCode import_roles(const Options& options) {
+ExitCode import_roles(const ImportOptions& options) {
   declaration::RoleImport import;
   if (const ExitCode found = collect(options, import); found != ExitCode::ok) return found;
   for (const std::string& line : import.left_out()) std::cerr << "note: " << line << '\n';

@@ -124,10 +124,9 @@ ExitCode list(const std::vector<std::string>& words) {
 
 }  // namespace
 
-ExitCode library(const Options& options) {
-  const std::vector<std::string>& words = options.paths;
-  if (words.empty() || words.front() != "show") return list(words_of(words));
-  if (words.size() == 2) return show_definition(words.back());
+ExitCode library(const LibraryOptions& options) {
+  if (!options.show) return list(words_of(options.words));
+  if (options.words.size() == 1) return show_definition(options.words.front());
   std::cerr << "error: library show takes one name, e.g. msgflo-foreign-participant library show tasmota/plug\n";
   return ExitCode::usage;
 }

@@ -8,9 +8,10 @@
 
 namespace mfp::cli {
 
-tl::expected<transport::ConnectionSettings, ExitCode> chosen_connection(const Options& options,
+tl::expected<transport::ConnectionSettings, ExitCode> chosen_connection(const std::optional<core::BrokerUrl>& broker,
+                                                                        const FileOptions& files,
                                                                         const core::Configuration& configuration) {
-  auto choice = daemon::choose_broker(broker_request(options), configuration);
+  auto choice = daemon::choose_broker(broker_request(broker, files), configuration);
   if (!choice) {
     std::cerr << "error: " << choice.error().message << '\n';
     return tl::unexpected(ExitCode::config);
@@ -19,15 +20,16 @@ tl::expected<transport::ConnectionSettings, ExitCode> chosen_connection(const Op
   return std::move(choice->settings.connection);
 }
 
-tl::expected<client::LiveTarget, ExitCode> find_target(const Options& options, const std::vector<std::string>& files) {
-  Options named = options;
+tl::expected<client::LiveTarget, ExitCode> find_target(const std::vector<std::string>& files,
+                                                       const LiveOptions& options) {
+  FileOptions named;
   named.paths = files;
   declaration::Declaration declaration;
-  if (!files.empty() || !options.roles.empty()) {
+  if (!files.empty()) {
     declaration = load(named);
     if (const ExitCode found = report(declaration, std::cerr); found != ExitCode::ok) return tl::unexpected(found);
   }
-  auto connection = chosen_connection(named, *declaration.configuration);
+  auto connection = chosen_connection(options.broker, named, *declaration.configuration);
   if (!connection) return tl::unexpected(connection.error());
   return client::LiveTarget{*std::move(connection),
                             options.instance.value_or(declaration.configuration->router.instance),

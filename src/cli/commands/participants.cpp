@@ -78,8 +78,8 @@ void show_ports(const client::LiveParticipants& participants) {
 
 }  // namespace
 
-ExitCode participants(const Options& options) {
-  auto target = find_target(options, options.paths);
+ExitCode participants(const ParticipantsOptions& options) {
+  auto target = find_target(options.files, options.live);
   if (!target) return target.error();
   client::LiveSystem system(*std::move(target));
   const bool for_programs = options.names || options.json;
@@ -87,7 +87,7 @@ ExitCode participants(const Options& options) {
   const auto show = [&](std::span<const client::LiveParticipant> heard) {
     if (!for_programs) table.add(heard);
   };
-  client::ParticipantList participant_list(system, {}, client::listening_to_all(options.wait, show));
+  client::ParticipantList participant_list(system, {}, client::listening_to_all(options.live.wait, show));
   const auto tell = [&](client::ParticipantList::Source) {
     if (options.names) {
       show_ports(participant_list.participants());

@@ -6,8 +6,8 @@
 
 namespace mfp::cli {
 
-ExitCode print(const Options& options) {
-  const declaration::Declaration declaration = load(options);
+ExitCode print(const FileOptions& files) {
+  const declaration::Declaration declaration = load(files);
   if (const ExitCode code = report(declaration, std::cerr); code != ExitCode::ok) return code;
   for (const core::Participant& participant : declaration.configuration->participants)
     std::cout << core::announcement(participant) << '\n';

@@ -51,14 +51,14 @@ client::Delivery::Target target_of_queue(const std::string& queue, const client:
 
 class Sending {
  public:
-  Sending(const Options& options, std::string payload, client::LiveTarget target)
-      : word_(options.paths[0]),
+  Sending(const SendOptions& options, std::string payload, client::LiveTarget target)
+      : word_(options.port),
         word_is_queue_(options.queue),
         payload_(std::move(payload)),
         expiry_(options.expires),
         system_(std::move(target)),
         ports_(system_, {{word_, core::Direction::in, "send takes an inport", ""}},
-               {.longest = client::listening_time(options.wait), .at_once = std::string(quick_port)}),
+               {.longest = client::listening_time(options.live.wait), .at_once = std::string(quick_port)}),
         delivery_(system_) {}
 
   ExitCode run() {
@@ -145,16 +145,15 @@ class Sending {
 
 }  // namespace
 
-ExitCode send(const Options& options) {
-  const std::vector<std::string>& words = options.paths;
-  std::string value = words[1];
+ExitCode send(const SendOptions& options) {
+  std::string value = options.value;
   if (value == "-") value.assign(std::istreambuf_iterator<char>(std::cin), {});
   auto payload = options.raw ? core::Result<std::string>(value) : json_payload(value);
   if (!payload) {
     std::cerr << "error: " << payload.error().message << '\n';
     return ExitCode::usage;
   }
-  auto target = find_target(options, {words.begin() + 2, words.end()});
+  auto target = find_target(options.files, options.live);
   if (!target) return target.error();
   const ExitCode code = Sending(options, *std::move(payload), *std::move(target)).run();
   return std::cout.flush() ? code : ExitCode::io_error;

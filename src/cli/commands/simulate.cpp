@@ -42,10 +42,9 @@ void tell_topics(const client::Simulation& simulation, const transport::Connecti
 }
 
 /// Real topics are played on, so nobody else should be there. Errors: somebody is, or nobody knows; told.
-ExitCode refuse_live(const Options& options, const declaration::Declaration& declaration,
-                     const transport::ConnectionSettings& connection) {
-  client::LiveCheck check({connection, options.instance.value_or(declaration.configuration->router.instance),
-                           declaration.configuration->participants});
+ExitCode refuse_live(const declaration::Declaration& declaration, const transport::ConnectionSettings& connection) {
+  client::LiveCheck check(
+      {connection, declaration.configuration->router.instance, declaration.configuration->participants});
   const auto live = check.run();
   if (!live) return live.error();
   if (!*live) return ExitCode::ok;
@@ -67,8 +66,8 @@ void tell_silent(const client::Simulation& simulation, const std::vector<core::P
 
 }  // namespace
 
-ExitCode simulate(const Options& options) {
-  const declaration::Declaration declaration = load_with_examples(options);
+ExitCode simulate(const SimulateOptions& options) {
+  const declaration::Declaration declaration = load_with_examples(options.files);
   const ExitCode found = report(declaration, std::cerr);
   if (found != ExitCode::ok) return found;
   const client::Simulation simulation(declaration.configuration->participants);
@@ -76,10 +75,10 @@ ExitCode simulate(const Options& options) {
     std::cerr << "error: there is nothing to play: no device takes commands, or has 'examples' of what it could send\n";
     return ExitCode::no_input;
   }
-  const auto connection = chosen_connection(options, *declaration.configuration);
+  const auto connection = chosen_connection(options.broker, options.files, *declaration.configuration);
   if (!connection) return connection.error();
   if (!options.force) {
-    const ExitCode refused = refuse_live(options, declaration, *connection);
+    const ExitCode refused = refuse_live(declaration, *connection);
     if (refused != ExitCode::ok) return refused;
   }
   tell_topics(simulation, *connection);

@@ -153,8 +153,8 @@ class Teller {
 
 }  // namespace
 
-ExitCode test(const Options& options) {
-  const declaration::Declaration declaration = load_with_examples(options);
+ExitCode test(const TestOptions& options) {
+  const declaration::Declaration declaration = load_with_examples(options.files);
   if (const ExitCode found = report(declaration, std::cerr); found != ExitCode::ok) return found;
   // The examples of a definition are written for its own parameters, not for those of a device that uses it.
   const declaration::Declaration definitions = load_used_definitions(declaration);

@@ -155,25 +155,22 @@ ExitCode not_taken(const std::string& topic, const std::vector<core::Participant
 
 }  // namespace
 
-ExitCode try_message(const Options& options) {
-  constexpr std::size_t before_files = 2;
-  const bool has_files = options.paths.size() > before_files || !options.roles.empty();
-  if (options.paths.size() < before_files || !has_files) {
+ExitCode try_message(const TryOptions& options) {
+  const bool has_files = !options.files.paths.empty() || !options.files.roles.empty();
+  if (!options.topic || !options.payload || !has_files) {
     std::cerr << "error: try takes a topic, a payload and the files, e.g. msgflo-foreign-participant try "
                  "tele/plug/SENSOR '{\"Power\":12}' devices.yaml\n";
     return ExitCode::usage;
   }
-  const std::string topic = options.paths[0];
+  const std::string& topic = *options.topic;
   const auto name = core::TopicName::parse(topic);
   if (!name) {
     std::cerr << "error: the topic '" << core::printable(topic) << "' " << name.error().message << '\n';
     return ExitCode::usage;
   }
-  std::string bytes = options.paths[1];
+  std::string bytes = *options.payload;
   if (bytes == "-") bytes.assign(std::istreambuf_iterator<char>(std::cin), {});
-  Options files = options;
-  files.paths.erase(files.paths.begin(), files.paths.begin() + before_files);
-  const declaration::Declaration declaration = load(files);
+  const declaration::Declaration declaration = load(options.files);
   const ExitCode found = report(declaration, std::cerr);
   if (found != ExitCode::ok) return found;
   Trial trial(declaration);

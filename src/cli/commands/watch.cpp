@@ -17,7 +17,6 @@
 #include "core/model/port_search.hpp"
 #include "core/text/suggestion.hpp"
 #include "core/text/text.hpp"
-#include "system/disk.hpp"
 #include "system/terminal.hpp"
 
 namespace mfp::cli {
@@ -40,9 +39,9 @@ bool same_queues(const std::vector<core::Port>& a, const std::vector<core::Port>
 /// Shows what comes on the queues of ports, and on the devices' topics behind them.
 class Watching {
  public:
-  Watching(const Options& options, std::vector<std::string> words, client::LiveTarget target)
+  Watching(const WatchOptions& options, client::LiveTarget target)
       : json_(options.json),
-        list_(std::move(words), client::discovery_identifier + 1),
+        list_(options.names, client::discovery_identifier + 1),
         system_(std::move(target)),
         skips_(system_.target().declared),
         forget_timer_(system_.timer()),
@@ -208,17 +207,10 @@ class Watching {
 
 }  // namespace
 
-ExitCode watch(const Options& options) {
-  std::vector<std::string> words;
-  std::vector<std::string> files;
-  for (const std::string& path : options.paths) {
-    const bool is_file =
-        path.ends_with(".yaml") || path.ends_with(".yml") || system::Disk().kind(path) != core::FileKind::missing;
-    (is_file ? files : words).push_back(path);
-  }
-  auto target = find_target(options, files);
+ExitCode watch(const WatchOptions& options) {
+  auto target = find_target(options.files, options.live);
   if (!target) return target.error();
-  return Watching(options, std::move(words), *std::move(target)).run();
+  return Watching(options, *std::move(target)).run();
 }
 
 }  // namespace mfp::cli

@@ -1,6 +1,7 @@
 """A TCP proxy between the program and the broker that knows MQTT's packets and treats the line badly."""
 
 import asyncio
+import re
 import socket
 import struct
 
@@ -69,7 +70,7 @@ class _Line:
         self.sent_kinds.add(kind)
         if kind == CONNECT:
             self.client_id = client_id_of(body)
-            if self.client_id in self.proxy.refused_clients:
+            if self.proxy.refuses(self.client_id):
                 self.proxy.refusals.append(self.client_id)
                 return False
         return True
@@ -179,7 +180,10 @@ class Proxy:
         background.call(saying)
 
     def refuse(self, client_id=None):
-        """Refuses new connections, all or those of one client, and cuts the present ones."""
+        """Refuses new connections, all or those of one client, and cuts the present ones.
+
+        A publisher's client id is of one process; those of the processes after it are refused, too.
+        """
 
         def refusing():
             if client_id is None:
@@ -190,6 +194,12 @@ class Proxy:
                 line.reset()
 
         background.call(refusing)
+
+    def refuses(self, client_id):
+        def of_all_processes(one):
+            return re.sub(r"-out-[\d-]+$", "-out", one)
+
+        return of_all_processes(client_id) in map(of_all_processes, self.refused_clients)
 
     def accept(self):
         def accepting():

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 
 namespace mfp::core {
 
@@ -15,8 +15,11 @@ struct ClientIdUser {
   std::string host;
   std::int64_t process = 0;
 
+  friend bool operator==(const ClientIdUser&, const ClientIdUser&) = default;
   /// Who began first comes first.
-  friend auto operator<=>(const ClientIdUser&, const ClientIdUser&) = default;
+  friend bool operator<(const ClientIdUser& a, const ClientIdUser& b) {
+    return std::tie(a.since, a.host, a.process) < std::tie(b.since, b.host, b.process);
+  }
 };
 
 /// Keeps two processes from using one client id: for a second connection with it, a broker ends the first one (MQTT 5

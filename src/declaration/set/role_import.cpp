@@ -24,18 +24,18 @@ bool names_definition(std::string_view word) { return word.ends_with(".yml") || 
 std::vector<std::string> words_of(std::string_view line) {
   std::vector<std::string> words;
   bool in_word = false;
-  char quote = 0;
+  char quote = '\0';
   for (const char c : line) {
-    const bool ends_quote = quote != 0 && c == quote;
-    const bool begins_quote = quote == 0 && (c == '\'' || c == '"');
-    const bool is_blank = quote == 0 && (c == ' ' || c == '\t' || c == '\r');
+    const bool ends_quote = quote != '\0' && c == quote;
+    const bool begins_quote = quote == '\0' && (c == '\'' || c == '"');
+    const bool is_blank = quote == '\0' && (c == ' ' || c == '\t' || c == '\r');
     if (is_blank) {
       in_word = false;
       continue;
     }
     if (!std::exchange(in_word, true)) words.emplace_back();
     if (ends_quote || begins_quote) {
-      quote = begins_quote ? c : 0;
+      quote = begins_quote ? c : '\0';
     } else {
       words.back() += c;
     }
@@ -119,9 +119,10 @@ void RoleImport::read_line(const std::string& place, std::string_view line) {
   }
   // `NAME: COMMAND` of a Procfile.
   const std::string& name = words.front();
-  if (roles.empty() && name.ends_with(':'))
+  if (roles.empty() && name.ends_with(':')) {
     others_.push_back(place + ": " + core::printable(name.substr(0, name.size() - 1)) +
                       " is started by another program");
+  }
 }
 
 bool RoleImport::read_component_map(const std::string& file, std::string_view text) {

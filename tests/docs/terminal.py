@@ -16,7 +16,6 @@ from support.processes import Process
 from support.program import binary
 from support.waiting import poll_until, stretched
 
-CONNACK_MQTT5, DISCONNECT_TAKEN_OVER = b"\x20\x03\0\0\0", b"\xe0\x01\x8e"
 SETTINGS = "etc/msgflo-foreign-participant"
 CONNACK_OLD_REFUSES_VERSION = b"\x20\x02\0\x01"
 
@@ -88,15 +87,14 @@ class Terminal:
         self.use_broker("open")
 
     def use_broker(self, kind):
-        """open, guarded (wants a password), old (MQTT 3.1.1 only), taking over (for another process), away, configured
-        (by the files that the document has put into /etc/mosquitto)."""
+        """open, guarded (wants a password), old (MQTT 3.1.1 only), away, configured (by the files that the document
+        has put into /etc/mosquitto)."""
         self.finish()
         folder = self._folder / f"mosquitto-{kind}"
         self.broker = {
             "open": lambda: Broker(folder).start(),
             "guarded": lambda: Broker(folder, access="allow_anonymous false").start(),
             "old": lambda: FakeBroker(CONNACK_OLD_REFUSES_VERSION),
-            "taking over": lambda: FakeBroker(CONNACK_MQTT5 + DISCONNECT_TAKEN_OVER),
             "away": NoBroker,
             "configured": lambda: Broker(folder, access=self._mosquitto_settings()).start(),
         }[kind]()

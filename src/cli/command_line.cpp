@@ -131,7 +131,7 @@ ExitCode carry_out_command(const Call& call, const ParsedArguments& given) {
     case Command::library:
       return library(read_library_options(given));
     case Command::import_roles:
-      return import_roles(read_import_options(given));
+      return import_roles(read_file_options(given));
     case Command::schema:
       return schema();
     case Command::bind:

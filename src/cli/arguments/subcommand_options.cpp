@@ -96,10 +96,6 @@ LibraryOptions read_library_options(const ParsedArguments& given) {
   return options;
 }
 
-ImportOptions read_import_options(const ParsedArguments& given) {
-  return {given.words(), roles_of(given), given.values("graph")};
-}
-
 core::Result<BindOptions> read_bind_options(const ParsedArguments& given) {
   auto words = read_command_words(given);
   if (!words) return tl::unexpected(words.error());

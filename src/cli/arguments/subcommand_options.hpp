@@ -16,7 +16,7 @@ namespace mfp::cli {
 
 /// The files that declare something.
 struct FileOptions {
-  /// Devices files and folders of them; for some commands also definitions.
+  /// Devices files and folders of them; for some commands also definitions, for `import` what starts the roles.
   std::vector<std::string> paths;
   std::vector<declaration::RoleFile> roles;
   std::vector<std::string> graphs;
@@ -73,13 +73,6 @@ struct LibraryOptions {
   /// Show the definition that the words name, instead of listing those that have the words.
   bool show = false;
   std::vector<std::string> words;
-};
-
-struct ImportOptions {
-  /// What starts the roles: Procfiles, scripts, maps of components.
-  std::vector<std::string> files;
-  std::vector<declaration::RoleFile> roles;
-  std::vector<std::string> graphs;
 };
 
 /// Of `unbind`, too.
@@ -142,7 +135,6 @@ struct SendOptions {
 [[nodiscard]] SimulateOptions read_simulate_options(const ParsedArguments& given);
 [[nodiscard]] TryOptions read_try_options(const ParsedArguments& given);
 [[nodiscard]] LibraryOptions read_library_options(const ParsedArguments& given);
-[[nodiscard]] ImportOptions read_import_options(const ParsedArguments& given);
 [[nodiscard]] core::Result<BindOptions> read_bind_options(const ParsedArguments& given);
 [[nodiscard]] BindingsOptions read_bindings_options(const ParsedArguments& given);
 [[nodiscard]] GraphOptions read_graph_options(const ParsedArguments& given);

@@ -21,7 +21,7 @@ namespace mfp::cli {
 /// Lists the definitions of the library, those with a word in them, or shows one.
 [[nodiscard]] ExitCode library(const LibraryOptions& options);
 /// Prints a devices file of the roles that MsgFlo's files start.
-[[nodiscard]] ExitCode import_roles(const ImportOptions& options);
+[[nodiscard]] ExitCode import_roles(const FileOptions& files);
 /// Bind an outport to an inport, by the router of the running system, or undo it.
 [[nodiscard]] ExitCode bind(const BindOptions& options);
 [[nodiscard]] ExitCode unbind(const BindOptions& options);

@@ -12,8 +12,8 @@ namespace {
 constexpr std::size_t largest_file = 16 * 1024 * 1024;
 
 /// Of the files, the options and the graphs, in this order.
-ExitCode collect(const ImportOptions& options, declaration::RoleImport& import) {
-  for (const std::string& path : options.files) {
+ExitCode collect(const FileOptions& files, declaration::RoleImport& import) {
+  for (const std::string& path : files.paths) {
     const auto text = system::Disk().read(path, largest_file);
     if (!text) {
       std::cerr << path << ": error: " << text.error().message << '\n';
@@ -22,10 +22,10 @@ ExitCode collect(const ImportOptions& options, declaration::RoleImport& import) 
     import.read(path, *text);
   }
   std::vector<std::string> problems = import.problems();
-  for (const declaration::RoleFile& role : options.roles) {
+  for (const declaration::RoleFile& role : files.roles) {
     if (auto added = import.add(role); !added) problems.push_back(added.error().message);
   }
-  for (const std::string& path : options.graphs) {
+  for (const std::string& path : files.graphs) {
     auto graph = read_graph_file(path);
     if (!graph) return graph.error();
     if (auto added = import.add_roles_of(*graph); !added) problems.push_back(path + ": " + added.error().message);
@@ -36,15 +36,15 @@ ExitCode collect(const ImportOptions& options, declaration::RoleImport& import) 
 
 }  // namespace
 
-ExitCode import_roles(const ImportOptions& options) {
+ExitCode import_roles(const FileOptions& files) {
   declaration::RoleImport import;
-  if (const ExitCode found = collect(options, import); found != ExitCode::ok) return found;
+  if (const ExitCode found = collect(files, import); found != ExitCode::ok) return found;
   for (const std::string& line : import.left_out()) std::cerr << "note: " << line << '\n';
   if (import.roles().empty()) {
     std::cerr << "error: nothing names a role and its definition, as --role heater:./heater.yaml does\n";
     return ExitCode::no_input;
   }
-  std::cout << declaration::devices_file(import.roles(), options.graphs);
+  std::cout << declaration::devices_file(import.roles(), files.graphs);
   return std::cout.flush() ? ExitCode::ok : ExitCode::io_error;
 }
 

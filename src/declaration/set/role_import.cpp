@@ -135,7 +135,7 @@ bool RoleImport::read_component_map(const std::string& file, std::string_view te
     const std::vector<RoleFile> roles = roles_of(words_of(component.text()));
     const bool is_ours = roles.size() == 1 && roles[0].role == role_placeholder && !has_variable(roles[0].file);
     if (is_ours) {
-      components_.push_back({std::string(component.key()), roles[0].file, false});
+      components_.push_back({std::string(component.key()), roles[0].file});
     } else {
       others_.push_back(file + ": " + core::printable(component.key()) + " is started by another program");
     }
@@ -157,9 +157,8 @@ core::Result<void> RoleImport::add(const RoleFile& role) {
 
 core::Result<void> RoleImport::add_roles_of(const core::Graph& graph) {
   for (const core::Graph::Process& process : graph.processes) {
-    for (Component& component : components_) {
+    for (const Component& component : components_) {
       if (component.name != process.component) continue;
-      component.is_used = true;
       if (auto added = add({process.name, component.definition}); !added) return added;
     }
   }
@@ -171,7 +170,7 @@ std::vector<std::string> RoleImport::left_out() const {
   for (const Component& component : components_) {
     const bool is_given = std::any_of(roles_.begin(), roles_.end(),
                                       [&](const RoleFile& role) { return role.file == component.definition; });
-    if (component.is_used || is_given) continue;
+    if (is_given) continue;
     lines.push_back(
         "nobody has the component " + core::printable(component.name) +
         "; name a graph that has it with --graph, or a role with --role ROLE:" + core::printable(component.definition));

@@ -32,7 +32,6 @@ class RoleImport {
   struct Component {
     std::string name;
     std::string definition;
-    bool is_used = false;
   };
 
   void read_line(const std::string& place, std::string_view line);

@@ -22,6 +22,19 @@ class InitialPacketsTest : public test::LiveEdgesFixture {
     edges_.settle();
     return said();
   }
+  /// An edge to a stranger makes his queue known, and the packet goes out.
+  void send_to_stranger() {
+    configuration_.edges = {edge("stranger", "display", "text")};
+    start();
+    announce(stranger());
+    (void)sent();
+  }
+  void reconnect() {
+    lose();
+    connect();
+    confirm();
+    (void)said();
+  }
   /// The publisher's first packet after each connect subscribes to announcements.
   static constexpr std::uint16_t first_packet = 2;
 };
@@ -49,28 +62,16 @@ TEST_F(InitialPacketsTest, GoToOurOwnWhenTheirSubscriptionsStand) {
 }
 
 TEST_F(InitialPacketsTest, AreSentAgainWhereNoAnswerCame) {
-  configuration_.edges = {edge("stranger", "display", "text")};
-  start();
-  announce(stranger());
-  (void)sent();
-  lose();
-  connect();
-  confirm();
-  (void)said();
+  send_to_stranger();
+  reconnect();
   EXPECT_THAT(sent(), ElementsAre("P publish stranger.IN qos 1"));
   edges_.on_delivered(first_packet, 0);
-  lose();
-  connect();
-  confirm();
-  (void)said();
+  reconnect();
   EXPECT_THAT(sent(), IsEmpty());
 }
 
 TEST_F(InitialPacketsTest, AreNotSentAgainByAnEqualConfiguration) {
-  configuration_.edges = {edge("stranger", "display", "text")};
-  start();
-  announce(stranger());
-  (void)sent();
+  send_to_stranger();
   edges_.on_delivered(first_packet, 0);
   core::Configuration next = configuration_;
   next.initial_packets.push_back({"22", {"stranger", "in", {}}, {}});
@@ -81,10 +82,7 @@ TEST_F(InitialPacketsTest, AreNotSentAgainByAnEqualConfiguration) {
 }
 
 TEST_F(InitialPacketsTest, AreSentAgainByAnotherConfigurationWhereNoAnswerCame) {
-  configuration_.edges = {edge("stranger", "display", "text")};
-  start();
-  announce(stranger());
-  (void)sent();
+  send_to_stranger();
   edges_.configure(configuration_);
   EXPECT_THAT(sent(), ElementsAre("P publish stranger.IN qos 1"));
   core::Configuration next = configuration_;
@@ -96,10 +94,7 @@ TEST_F(InitialPacketsTest, AreSentAgainByAnotherConfigurationWhereNoAnswerCame) 
 }
 
 TEST_F(InitialPacketsTest, AreSentAgainToAStrangerThatComesBack) {
-  configuration_.edges = {edge("stranger", "display", "text")};
-  start();
-  announce(stranger());
-  (void)sent();
+  send_to_stranger();
   edges_.on_delivered(first_packet, 0);
   loop_.pass(std::chrono::minutes(11));
   EXPECT_THAT(sent(), IsEmpty());
@@ -108,16 +103,10 @@ TEST_F(InitialPacketsTest, AreSentAgainToAStrangerThatComesBack) {
 }
 
 TEST_F(InitialPacketsTest, ThatTheBrokerRefusesAreToldOnce) {
-  configuration_.edges = {edge("stranger", "display", "text")};
-  start();
-  announce(stranger());
-  (void)sent();
+  send_to_stranger();
   edges_.on_delivered(first_packet, 135);
   EXPECT_THAT(log_.take(), ElementsAre(HasSubstr("the broker refuses the initial packet of stranger.in (reason 135)")));
-  lose();
-  connect();
-  confirm();
-  (void)said();
+  reconnect();
   EXPECT_THAT(sent(), IsEmpty());
 }
 

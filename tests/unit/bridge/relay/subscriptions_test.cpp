@@ -49,6 +49,19 @@ class SubscriptionsTest : public testing::Test {
   /// What was sent since the last time.
   std::vector<std::string> sent() { return std::exchange(said_, {}); }
 
+  /// A run that finds the session file as it is; it has a route from `a`, and a connection is opened.
+  struct NextRun {
+    explicit NextRun(SubscriptionsTest& test)
+        : memory(test.folder_.path("session"), test.loop_, test.worker_, test.warnings_),
+          subscriptions(test.loop_, test.table_, test.subscriber_.connection(), memory, test.warnings_) {
+      subscriptions.change_to(std::vector{route("a", "x")});
+      test.subscriber_.open();
+      test.said_.clear();
+    }
+    SessionMemory memory;
+    Subscriptions subscriptions;
+  };
+
   test::CapturedLog log_;
   test::TemporaryFolder folder_;
   test::FakeLoop loop_;
@@ -192,27 +205,19 @@ TEST_F(SubscriptionsTest, WhatWasNotAnsweredIsAskedForAnew) {
 
 TEST_F(SubscriptionsTest, LeavesInAResumedSessionWhatAFormerRunLeftThere) {
   folder_.write("session", "a\nold/#\n");
-  SessionMemory memory(folder_.path("session"), loop_, worker_, warnings_);
-  Subscriptions subscriptions(loop_, table_, subscriber_.connection(), memory, warnings_);
-  subscriptions.change_to(std::vector{route("a", "x")});
-  subscriber_.open();
-  (void)sent();
-  subscriptions.on_connected(SessionState::resumed);
+  NextRun next(*this);
+  next.subscriptions.on_connected(SessionState::resumed);
   EXPECT_THAT(sent(), ElementsAre("S subscribe a", "S unsubscribe old/#"));
-  EXPECT_THAT(memory.obsolete(table_), ElementsAre("old/#"));
-  subscriptions.on_subscribed(1, 1);
-  subscriptions.on_unsubscribed(2);
-  EXPECT_THAT(memory.obsolete(table_), IsEmpty());
+  EXPECT_THAT(next.memory.obsolete(table_), ElementsAre("old/#"));
+  next.subscriptions.on_subscribed(1, 1);
+  next.subscriptions.on_unsubscribed(2);
+  EXPECT_THAT(next.memory.obsolete(table_), IsEmpty());
 }
 
 TEST_F(SubscriptionsTest, LeavesNothingInAFreshSession) {
   folder_.write("session", "old/#\n");
-  SessionMemory memory(folder_.path("session"), loop_, worker_, warnings_);
-  Subscriptions subscriptions(loop_, table_, subscriber_.connection(), memory, warnings_);
-  subscriptions.change_to(std::vector{route("a", "x")});
-  subscriber_.open();
-  (void)sent();
-  subscriptions.on_connected(SessionState::fresh);
+  NextRun next(*this);
+  next.subscriptions.on_connected(SessionState::fresh);
   EXPECT_THAT(sent(), ElementsAre("S subscribe a"));
 }
 
